@@ -1,0 +1,8 @@
+"""Editorial pages, templates and the look."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    label = "cms"

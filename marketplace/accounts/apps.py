@@ -1,0 +1,8 @@
+"""Who is signed in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "marketplace.accounts"
+    label = "accounts"

@@ -1,0 +1,8 @@
+"""The kernel application: outbox, audit chain and the small sciences every package shares."""
+
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    name = "marketplace.common"
+    label = "common"

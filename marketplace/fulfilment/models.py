@@ -1,0 +1,123 @@
+"""From a commitment to a confirmed delivery."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.common.rows import PublicRow, Row
+from marketplace.documents.models import PrivateFile
+from marketplace.fulfilment.states import (
+    ASSIGNMENT_LIFECYCLE,
+    CLAIM_LIFECYCLE,
+    LIVE,
+    AssignmentStatus,
+    ClaimStatus,
+)
+from marketplace.needs.models import Need
+from marketplace.organisations.models import Organisation
+
+
+class SupplierKind(models.TextChoices):
+    OFFER = "offer", _("offer of an organisation")
+    VOLUNTEER = "volunteer", _("volunteer")
+    GROUP_PROGRAMME = "group_programme", _("insurer's group programme")
+    FUND = "fund", _("programme or special fund")
+
+
+class SupplierFields(models.Model):
+    """Who helps: the kind and reference of an offer, volunteer, group programme or fund, and who answers for it."""
+
+    supplier_kind = models.CharField(max_length=16, choices=SupplierKind.choices)
+    supplier_reference = models.CharField(max_length=32, db_index=True)
+    supplier_name = models.CharField(max_length=160)
+    """The public name at that time."""
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class HandOver(models.TextChoices):
+    UNDECIDED = "", _("not decided yet")
+    CONTACT = "contact", _("contact released to the helper")
+    WINDOW = "window", _("hand-over at the township window")
+
+
+class Assignment(SupplierFields, PublicRow):
+    """One helper's place on one need; counted under the need's row lock."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="assignments")
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    fund_reference = models.CharField(max_length=32, blank=True)
+    """The programme or special fund that pays, or none."""
+    quantity = models.CharField(max_length=60, blank=True)
+    hand_over = models.CharField(max_length=8, choices=HandOver.choices, blank=True)
+    due_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=AssignmentStatus.choices, default=AssignmentStatus.ASSIGNED)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            ASSIGNMENT_LIFECYCLE.constraint("assignment_status_is_in_its_lifecycle"),
+            models.UniqueConstraint(
+                fields=["need", "supplier_kind", "supplier_reference"],
+                condition=models.Q(status__in=sorted(LIVE)),
+                name="one_live_assignment_per_need_and_supplier",
+            ),
+        ]
+
+
+class Claim(SupplierFields, PublicRow):
+    """A wish that somebody is holding for a few days, so that nobody buys it twice."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="claims")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField(db_index=True)
+    status = models.CharField(max_length=8, choices=ClaimStatus.choices, default=ClaimStatus.HELD)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            CLAIM_LIFECYCLE.constraint("claim_status_is_in_its_lifecycle"),
+            models.UniqueConstraint(
+                fields=["need", "supplier_kind", "supplier_reference"],
+                condition=models.Q(status=ClaimStatus.HELD),
+                name="one_held_claim_per_need_and_supplier",
+            ),
+        ]
+
+
+class Delivery(PublicRow):
+    """What was brought or done, when."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="deliveries")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    delivered_on = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class Proof(Row):
+    """A picture or paper that shows the delivery; never a face or a door, metadata removed."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="proofs")
+    file = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Confirmation(Row):
+    """The caseworker heard from the household that the help arrived."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="confirmation")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=12, choices=[("complete", _("complete")), ("in_part", _("in part"))])
+
+    def __str__(self) -> str:
+        return self.outcome

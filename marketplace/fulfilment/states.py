@@ -1,0 +1,50 @@
+"""The life of a commitment and of a wish that is being held."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.common.lifecycle import Lifecycle
+
+
+class AssignmentStatus(models.TextChoices):
+    ASSIGNED = "assigned", _("agreed")
+    UNDER_WAY = "under_way", _("under way")
+    DELIVERED = "delivered", _("delivered, waiting for confirmation")
+    CONFIRMED = "confirmed", _("confirmed")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ClaimStatus(models.TextChoices):
+    HELD = "held", _("held")
+    KEPT = "kept", _("kept")
+    LAPSED = "lapsed", _("lapsed")
+    RELEASED = "released", _("released")
+
+
+A, C = AssignmentStatus, ClaimStatus
+
+ASSIGNMENT_LIFECYCLE = Lifecycle(
+    "assignment",
+    {
+        "start": ({A.ASSIGNED}, A.UNDER_WAY),
+        "deliver": ({A.ASSIGNED, A.UNDER_WAY}, A.DELIVERED),
+        "confirm": ({A.DELIVERED}, A.CONFIRMED),
+        "dispute": ({A.DELIVERED}, A.UNDER_WAY),
+        "fail": ({A.ASSIGNED, A.UNDER_WAY}, A.FAILED),
+        "cancel": ({A.ASSIGNED, A.UNDER_WAY}, A.CANCELLED),
+    },
+    start=A.ASSIGNED,
+)
+LIVE = frozenset({A.ASSIGNED, A.UNDER_WAY, A.DELIVERED, A.CONFIRMED})
+"""Statuses that count against the need's demand and the supplier's capacity."""
+
+CLAIM_LIFECYCLE = Lifecycle(
+    "claim",
+    {
+        "keep": ({C.HELD}, C.KEPT),
+        "lapse": ({C.HELD}, C.LAPSED),
+        "release": ({C.HELD}, C.RELEASED),
+    },
+    start=C.HELD,
+)

@@ -1,0 +1,8 @@
+"""Insurers' group programmes."""
+
+from django.apps import AppConfig
+
+
+class InsuranceConfig(AppConfig):
+    name = "marketplace.insurance"
+    label = "insurance"

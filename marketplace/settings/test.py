@@ -1,0 +1,9 @@
+"""The embedded settings with everything that would slow a test or touch the machine taken out."""
+
+from marketplace.settings.embedded import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+LOGGING["root"]["level"] = "CRITICAL"  # noqa: F405
+STRIPE_API_BASE = "http://127.0.0.1:9"

@@ -1,0 +1,19 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("files/", include(wagtaildocs_urls)),
+]
+
+if settings.EMBEDDED:
+    urlpatterns += []
+
+urlpatterns += [path("", include(wagtail_urls))]

@@ -1,0 +1,24 @@
+"""THE map: which listener hears which event, and which higher package answers which port.
+
+The one place where a lower package reaches a higher one.
+"""
+
+from __future__ import annotations
+
+from marketplace.common.events import listen
+from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
+
+
+def wire() -> None:
+    """Called once at start, after all models are loaded."""
+    bind_ports()
+    join_events()
+
+
+def bind_ports() -> None:
+    """Ports: a lower package asks, a higher one answers inside the same transaction."""
+
+
+def join_events() -> None:
+    """Events: told after commit, at least once."""
+    listen(LibraryTaskEnqueued, run_library_task)

@@ -1,0 +1,8 @@
+"""Pairs needs with those who can help."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "matching"
+    label = "matching"
