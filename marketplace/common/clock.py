@@ -1,4 +1,4 @@
-"""The only clock: aware time, Shanghai days, and a demonstration day that a command may set for its process."""
+"""The only clock: aware moments in UTC, days of Asia/Shanghai, and a day that a demonstration or a test may set."""
 
 from __future__ import annotations
 
@@ -6,37 +6,52 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-_offset: ContextVar[timedelta] = ContextVar("clock_offset", default=timedelta())
+CITY_ZONE: Final = ZoneInfo("Asia/Shanghai")
+DEMO_DAY_STARTS: Final = time(9, 0)
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen_moment", default=None)
+_offset = timedelta(0)
 
 
 def now() -> datetime:
-    """The aware moment, in UTC."""
-    return datetime.now(UTC) + _offset.get()
+    """The present moment, aware, in UTC."""
+    return _frozen.get() or datetime.now(UTC) + _offset
 
 
 def today() -> date:
-    """The day in Shanghai."""
+    """The calendar day in the city."""
     return local(now()).date()
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment as Shanghai shows it."""
-    return moment.astimezone(SHANGHAI)
+    """The same moment on the city's clocks; a moment without a zone is refused with ValueError."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(CITY_ZONE)
 
 
-def set_demo_day(day: date, at: time = time(9, 0)) -> None:
-    """Let this process believe that it is `day` in Shanghai; time goes on from there."""
-    _offset.set(datetime.combine(day, at, SHANGHAI) - datetime.now(UTC))
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the city."""
+    return datetime.combine(day, time.min, tzinfo=CITY_ZONE).astimezone(UTC)
 
 
 @contextmanager
 def freeze(moment: datetime) -> Iterator[None]:
-    """Start the clock at `moment` inside the block."""
-    token = _offset.set(moment - datetime.now(UTC))
+    """Within the block, and in this thread or task only, `now()` is `moment`."""
+    token = _frozen.set(local(moment).astimezone(UTC))
     try:
         yield
     finally:
-        _offset.reset(token)
+        _frozen.reset(token)
+
+
+def set_demo_day(day: date | None) -> None:
+    """For the whole process: it is nine in the morning of that day, and time goes on from there; None ends it."""
+    global _offset
+    if day is None:
+        _offset = timedelta(0)
+        return
+    _offset = datetime.combine(day, DEMO_DAY_STARTS, tzinfo=CITY_ZONE) - datetime.now(UTC)
