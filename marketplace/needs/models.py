@@ -27,28 +27,55 @@ from marketplace.needs.codes import AidType, DeadlineBand, NeedKind, QuantityBan
 from marketplace.needs.states import NEED_LIFECYCLE, Audience, NeedStatus
 
 PUBLISHED_FACTS = (
-    "need_kind", "aid_type", "place", "place_level", "age_band", "family", "health", "urgency_band",
-    "quantity_band", "deadline_band", "month", "title", "text",
+    "need_kind",
+    "aid_type",
+    "place",
+    "place_level",
+    "age_band",
+    "family",
+    "health",
+    "urgency_band",
+    "quantity_band",
+    "deadline_band",
+    "month",
+    "title",
+    "text",
 )
 """The whitelist: the columns of `export_needs` beside reference and status."""
+
+
+KEPT_ON_RESTORE = (
+    "status",
+    "audience",
+    "reviewer_id",
+    "reviewed_at",
+    "released_at",
+    "month",
+    "version",
+    "hold_code",
+)
 
 
 class Need(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, PublicRow):  # type: ignore[misc]
     """A need as the world may know it. A private row carries its kind and reference only."""
 
     need_kind = models.CharField(_("kind of help"), max_length=12, choices=NeedKind.choices)
-    aid_type = models.CharField(_("aid type"), max_length=12, choices=AidType.choices, null=True)
-    place = models.CharField(max_length=9, null=True)
-    place_level = models.PositiveSmallIntegerField(null=True)
-    age_band = models.CharField(max_length=8, null=True)
-    family = models.CharField(max_length=12, null=True)
-    health = models.CharField(max_length=16, null=True)
-    urgency_band = models.CharField(max_length=8, choices=UrgencyBand.choices, null=True)
-    quantity_band = models.CharField(max_length=12, choices=QuantityBand.choices, null=True)
-    deadline_band = models.CharField(max_length=12, choices=DeadlineBand.choices, null=True)
-    month = models.CharField(max_length=7, null=True)
+    aid_type = models.CharField(_("aid type"), max_length=12, choices=AidType.choices, null=True, blank=True)
+    place = models.CharField(max_length=9, null=True, blank=True)
+    place_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_band = models.CharField(max_length=8, null=True, blank=True)
+    family = models.CharField(max_length=12, null=True, blank=True)
+    health = models.CharField(max_length=16, null=True, blank=True)
+    urgency_band = models.CharField(max_length=8, choices=UrgencyBand.choices, null=True, blank=True)
+    quantity_band = models.CharField(max_length=12, choices=QuantityBand.choices, null=True, blank=True)
+    deadline_band = models.CharField(max_length=12, choices=DeadlineBand.choices, null=True, blank=True)
+    month = models.CharField(max_length=7, null=True, blank=True)
     title = models.CharField(_("title"), max_length=60, blank=True)
     text = models.TextField(_("text"), max_length=1000, blank=True)
+
+    search_text = models.TextField(blank=True, editable=False)
+    search_tokens = models.TextField(blank=True, editable=False)
+    """What `search_index.py` derives from title and text, nothing else."""
 
     helpers = models.PositiveSmallIntegerField(default=1)
     """Demand: how many helpers are wanted at most; goods accepted in part raise it by one for the rest."""
@@ -56,13 +83,15 @@ class Need(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     status = models.CharField(max_length=14, choices=NeedStatus.choices, default=NeedStatus.SUBMITTED)
     hold_code = models.CharField(max_length=40, blank=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    reviewer = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    reviewed_at = models.DateTimeField(null=True)
-    released_at = models.DateTimeField(null=True, db_index=True)
+    reviewer = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True, db_index=True)
     version = models.PositiveIntegerField(default=1)
     """Grows with every visible change; caches and the search index carry it."""
 
-    _revisions = GenericRelation(Revision, content_type_field="base_content_type", object_id_field="object_id", for_concrete_model=False)
+    _revisions = GenericRelation(
+        Revision, content_type_field="base_content_type", object_id_field="object_id", for_concrete_model=False
+    )
     workflow_states = GenericRelation(
         WorkflowState, content_type_field="base_content_type", object_id_field="object_id", for_concrete_model=False
     )
@@ -74,9 +103,16 @@ class Need(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             models.CheckConstraint(
                 condition=~models.Q(audience=Audience.PRIVATE)
                 | models.Q(
-                    aid_type__isnull=True, place__isnull=True, age_band__isnull=True, family__isnull=True,
-                    health__isnull=True, urgency_band__isnull=True, quantity_band__isnull=True,
-                    deadline_band__isnull=True, title="", text="",
+                    aid_type__isnull=True,
+                    place__isnull=True,
+                    age_band__isnull=True,
+                    family__isnull=True,
+                    health__isnull=True,
+                    urgency_band__isnull=True,
+                    quantity_band__isnull=True,
+                    deadline_band__isnull=True,
+                    title="",
+                    text="",
                 ),
                 name="private_need_carries_kind_and_reference_only",
             ),
@@ -109,7 +145,7 @@ class Need(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """A revision brings back words and facts, never where the need stands in its life."""
         restored = super().with_content_json(content)
-        for name in ("status", "audience", "reviewer_id", "reviewed_at", "released_at", "month", "version", "hold_code"):
+        for name in KEPT_ON_RESTORE:
             setattr(restored, name, getattr(self, name))
         return restored
 

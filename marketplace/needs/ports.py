@@ -14,8 +14,24 @@ class GateDecision:
     """What may be shown of one need now: audience and the generalised values, or the code of what keeps it back."""
 
     audience: str
-    values: Mapping[str, str | int | None]
+    place: str | None = None
+    place_level: int | None = None
+    age_band: str | None = None
+    family: str | None = None
+    health: str | None = None
+    deadline_band: str | None = None
     code: str = ""
+
+    def values(self) -> dict[str, str | int | None]:
+        """The columns of the need that the gate decides."""
+        return {
+            "place": self.place,
+            "place_level": self.place_level,
+            "age_band": self.age_band,
+            "family": self.family,
+            "health": self.health,
+            "deadline_band": self.deadline_band,
+        }
 
 
 class PublicationGate(Protocol):
@@ -24,8 +40,11 @@ class PublicationGate(Protocol):
     def decide(self, references: Sequence[str], *, month: str) -> Mapping[str, GateDecision]:
         """The decision per need reference, with ages as of the first day of `month` (YYYY-MM)."""
 
+    def remember(self, references: Sequence[str]) -> None:
+        """These needs are published now: their households keep the values they show."""
+
     def below_k(self) -> Sequence[str]:
-        """References of published needs whose class has fallen below its k."""
+        """References of published needs whose class no longer hides their household."""
 
 
 publication_gate: Port[PublicationGate] = Port("needs.PublicationGate")

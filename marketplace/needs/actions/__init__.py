@@ -1,0 +1,37 @@
+"""Verbs on needs: the only writers."""
+
+from marketplace.needs.actions.keeping import expire_need, hold_need, recheck_published, show_again, withdraw_need
+from marketplace.needs.actions.release import ReleaseTooEarly, release_batch
+from marketplace.needs.actions.review import approve_need, keep_need_private, return_need
+from marketplace.needs.actions.serving import (
+    close_need,
+    evaluate_need,
+    mark_delivered,
+    mark_matched,
+    reopen_need,
+    start_delivery,
+)
+from marketplace.needs.actions.submission import TextMayIdentify, resubmit_need, submit_need, submit_private_need
+
+__all__ = [
+    "ReleaseTooEarly",
+    "TextMayIdentify",
+    "approve_need",
+    "close_need",
+    "evaluate_need",
+    "expire_need",
+    "hold_need",
+    "keep_need_private",
+    "mark_delivered",
+    "mark_matched",
+    "recheck_published",
+    "release_batch",
+    "reopen_need",
+    "resubmit_need",
+    "return_need",
+    "show_again",
+    "start_delivery",
+    "submit_need",
+    "submit_private_need",
+    "withdraw_need",
+]

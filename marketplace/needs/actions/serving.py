@@ -1,0 +1,54 @@
+"""What fulfilment tells a need: promised, under way, delivered, evaluated, closed, or open again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from marketplace.common.actors import Actor
+from marketplace.common.events import announce
+from marketplace.needs.events import NeedChanged
+from marketplace.needs.models import Need
+from marketplace.needs.states import NEED_LIFECYCLE, Audience
+
+
+@transaction.atomic
+def mark_matched(*, by: Actor, need: Need) -> None:
+    """All the help wanted is promised."""
+    _advance(by, need, "match")
+
+
+@transaction.atomic
+def start_delivery(*, by: Actor, need: Need) -> None:
+    """A helper has begun."""
+    _advance(by, need, "start")
+
+
+@transaction.atomic
+def mark_delivered(*, by: Actor, need: Need) -> None:
+    """Every helper's delivery is confirmed."""
+    _advance(by, need, "deliver")
+
+
+@transaction.atomic
+def evaluate_need(*, by: Actor, need: Need) -> None:
+    """The result was judged."""
+    _advance(by, need, "evaluate")
+
+
+@transaction.atomic
+def close_need(*, by: Actor, need: Need) -> None:
+    """Nothing remains to be done."""
+    _advance(by, need, "close")
+
+
+@transaction.atomic
+def reopen_need(*, by: Actor, need: Need, because: str) -> None:
+    """Help fell through: the need is offered again to those who could see it before."""
+    verb = "reopen_private" if need.audience == Audience.PRIVATE else "reopen"
+    NEED_LIFECYCLE.advance(need, verb, by=by, because=because, version=need.version + 1)
+    announce(NeedChanged(need_id=need.pk))
+
+
+def _advance(by: Actor, need: Need, verb: str) -> None:
+    NEED_LIFECYCLE.advance(need, verb, by=by, version=need.version + 1)
+    announce(NeedChanged(need_id=need.pk))
