@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from marketplace.common import checksums, clock
 from marketplace.common.identifiers import (
@@ -106,3 +107,19 @@ def test_a_masked_number_shows_four_characters_at_most(text: str, masked: str) -
 
 def test_one_number_has_one_stored_form() -> None:
     assert normalise_identifier("　３３０２１３１９０００１０５０１９ｘ ") == "33021319000105019X"
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (resident_id, "330203000101001"), (resident_id, "1"), (resident_id, "330203190001010014"),
+        (credit_code, "1"), (credit_code, "51330200MJTT000097"), (bank_card, "1"), (bank_card, "6200000000000006"),
+    ],
+)  # fmt: skip
+def test_a_refusal_speaks_both_languages(check: Check, text: str) -> None:
+    with override("zh-hans"):
+        chinese = str(check(text).reason)
+    with override("en"):
+        english = str(check(text).reason)
+    assert chinese.endswith("。")
+    assert english.endswith(".")
