@@ -36,3 +36,8 @@ def json_formatter() -> logging.Formatter:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )
+
+
+def reference_of_this_request() -> str:
+    """The id that the log lines of this request carry; an error page shows it, so that a report can be followed."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
