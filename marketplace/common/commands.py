@@ -68,16 +68,24 @@ def write_text(text: str, out: str | None, stdout: Any) -> None:
 def read_json_lines(source: IO[bytes], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (line number, object); refuses text that is not UTF-8 or GB 18030, and lines that are no JSON object."""
     text = decode(source.read(), name)
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # splitlines() would also cut inside a JSON string
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputRefused(f"{name}: line {number}: not JSON ({error.msg})") from error
+            value = json.loads(line, object_pairs_hook=_each_key_once)
+        except (ValueError, RecursionError) as error:
+            raise InputRefused(f"{name}: line {number}: not JSON ({getattr(error, 'msg', error)})") from error
         if not isinstance(value, dict):
             raise InputRefused(f"{name}: line {number}: expected a JSON object")
         yield number, value
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key written twice would silently lose one of its values."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return value
 
 
 def decode(data: bytes, name: str) -> str:
