@@ -81,7 +81,7 @@ def test_quantity_is_banded_from_fen(fen: int, band: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "band"), [(-3, "two_weeks"), (14, "two_weeks"), (15, "one_month"), (31, "one_month"), (32, "more")]
+    ("days", "band"), [(-3, "two_weeks"), (14, "two_weeks"), (15, "one_month"), (31, "one_month"), (32, "later")]
 )
 def test_the_deadline_is_banded_from_days(days: int, band: str) -> None:
     assert rule("publication.deadline_bands", on=DAY).band(days) == band
