@@ -1,0 +1,1 @@
+"""Webhooks on their way: signing, switches, retries."""

@@ -1,0 +1,1 @@
+"""The pages a payer or a charity sees."""

@@ -1,0 +1,1 @@
+"""What travels: forms in, JSON out, refusals, idempotency keys and faults."""
