@@ -1,0 +1,1 @@
+"""What every page owes every visitor, judged in a real browser."""

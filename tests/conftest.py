@@ -1,0 +1,25 @@
+"""What every test can ask for: the servers of tests/servers, and a migrated database without the wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.servers.template import migrated_database
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Instead of migrating for minutes, copy a migrated template; a test that commits is followed by a fresh copy."""
+    folder: Path = tmp_path_factory.mktemp("database")
+    with django_db_blocker.unblock(), migrated_database(folder):
+        yield
