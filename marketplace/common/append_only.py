@@ -23,7 +23,7 @@ class AppendOnly(migrations.RunPython):
 
     def _install(self, _apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in self._statements(editor.connection.vendor):
-            editor.execute(statement)
+            editor.execute(statement, None)  # without parameters a % is only a %
 
     def _remove(self, _apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         tail = f" ON {self.table}" if editor.connection.vendor == "postgresql" else ""
