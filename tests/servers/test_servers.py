@@ -35,10 +35,7 @@ def test_postgres_has_the_extensions_that_search_and_locks_want() -> None:
         with psycopg.connect(host=str(folder), user="zhulin", dbname="zhulin") as connection:
             connection.execute("CREATE EXTENSION pg_trgm")
             connection.execute("CREATE EXTENSION btree_gin")
-            assert connection.execute("SELECT lower('ÄB')").fetchone() == (
-                "äb",
-                "",
-            )
+            assert connection.execute("SELECT lower('ÄB')").fetchone() == ("äb",)
     assert not folder.exists()
     assert not Postgres(folder).answers()
 
