@@ -19,6 +19,7 @@ from marketplace.needs.ports import GateDecision
 from marketplace.needs.states import VISIBLE, Audience, NeedStatus
 
 LIVE = [*VISIBLE, NeedStatus.HELD]
+SHOWN = ("audience", "place", "place_level", "age_band", "family", "health")
 GONE = [NeedStatus.WITHDRAWN, NeedStatus.EXPIRED, NeedStatus.CLOSED]
 
 
@@ -33,17 +34,13 @@ class RegisterGate:
         for draft in drafts:
             if draft.case_id not in decided:
                 decided[draft.case_id] = decide_household(draft.case, month=month)
-            assert draft.need is not None
-            answers[draft.need.reference] = decision_for(draft, decided[draft.case_id], month=month)
+            answers[draft.need.reference] = decision_for(draft, decided[draft.case_id], month=month)  # type: ignore[union-attr]
         return answers
 
     def remember(self, references: Sequence[str]) -> None:
         """The households of these needs show these values from now on."""
         for draft in _drafts_of(references):
-            need = draft.need
-            assert need is not None
-            names = ("audience", "place", "place_level", "age_band", "family", "health")
-            values = {name: getattr(need, name) for name in names}
+            values = {name: getattr(draft.need, name) for name in SHOWN}
             ShownProfile.objects.update_or_create(case=draft.case, defaults=values)
 
     def below_k(self) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""The public model of a need. Only whitelisted, generalised fields exist here; the case points to it, never the reverse."""
+"""The public model of a need: whitelisted, generalised fields only. The case points to it, never the reverse."""
 
 from __future__ import annotations
 

@@ -1,0 +1,22 @@
+"""What happened in casework; ids only."""
+
+from dataclasses import dataclass
+
+from marketplace.common.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChanged(Event):
+    """Households were added, changed or removed."""
+
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactReleased(Event):
+    assignment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverChosen(Event):
+    assignment_id: int
