@@ -5,8 +5,12 @@ The one place where a lower package reaches a higher one.
 
 from __future__ import annotations
 
+from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
+from marketplace.casework.gate import RegisterGate
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
+from marketplace.needs.ports import publication_gate
+from marketplace.organisations.queries import acts_for_any
 
 
 def wire() -> None:
@@ -17,6 +21,8 @@ def wire() -> None:
 
 def bind_ports() -> None:
     """Ports: a lower package asks, a higher one answers inside the same transaction."""
+    publication_gate.bind(RegisterGate())
+    MUST_USE_TWO_FACTORS[:] = [acts_for_any]
 
 
 def join_events() -> None:
