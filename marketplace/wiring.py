@@ -10,7 +10,10 @@ from marketplace.casework.gate import RegisterGate
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.needs.ports import publication_gate
-from marketplace.organisations.queries import acts_for_any
+from marketplace.notifications.actions import send_owed_mail
+from marketplace.notifications.events import MailOwed
+from marketplace.notifications.ports import audience
+from marketplace.organisations.queries import OrganisationAudience, acts_for_any
 
 
 def wire() -> None:
@@ -22,9 +25,11 @@ def wire() -> None:
 def bind_ports() -> None:
     """Ports: a lower package asks, a higher one answers inside the same transaction."""
     publication_gate.bind(RegisterGate())
+    audience.bind(OrganisationAudience())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
 
 
 def join_events() -> None:
     """Events: told after commit, at least once."""
     listen(LibraryTaskEnqueued, run_library_task)
+    listen(MailOwed, send_owed_mail)

@@ -32,14 +32,30 @@ class SecondPersonNeeded(DomainError):
 
 @transaction.atomic
 def apply(
-    *, by: Actor, name: str, name_en: str, kind: OrganisationKind, credit_code: str, district: str, summary: str = "",
-    summary_en: str = "", contact: str = "", is_mainland: bool = True,
+    *,
+    by: Actor,
+    name: str,
+    name_en: str,
+    kind: OrganisationKind,
+    credit_code: str,
+    district: str,
+    summary: str = "",
+    summary_en: str = "",
+    contact: str = "",
+    is_mainland: bool = True,
 ) -> Organisation:
     """Enter an organisation; its credit code must pass both check digits."""
     check_credit_code(credit_code).require()
     organisation = Organisation.objects.create(
-        name=name, name_en=name_en, kind=kind, credit_code=credit_code, district=district, summary=summary,
-        summary_en=summary_en, contact=contact, is_mainland=is_mainland,
+        name=name,
+        name_en=name_en,
+        kind=kind,
+        credit_code=credit_code,
+        district=district,
+        summary=summary,
+        summary_en=summary_en,
+        contact=contact,
+        is_mainland=is_mainland,
     )
     audit.record(by=by, verb="organisation.apply", subject=organisation)
     return organisation
@@ -53,12 +69,20 @@ def admit(*, by: User, organisation: Organisation) -> None:
 
 @transaction.atomic
 def claim_capability(
-    *, by: Actor, organisation: Organisation, kind: CapabilityKind, valid_from: date, valid_to: date | None = None,
+    *,
+    by: Actor,
+    organisation: Organisation,
+    kind: CapabilityKind,
+    valid_from: date,
+    valid_to: date | None = None,
     certificate_number: str = "",
 ) -> Capability:
     """State what the organisation is, with the certificate that says so; it counts once verified."""
     capability = Capability.objects.create(
-        organisation=organisation, kind=kind, valid_from=valid_from, valid_to=valid_to,
+        organisation=organisation,
+        kind=kind,
+        valid_from=valid_from,
+        valid_to=valid_to,
         certificate_number=certificate_number,
     )
     audit.record(by=by, verb="capability.claim", subject=capability, detail={"kind": kind})
@@ -95,7 +119,11 @@ def list_eligibility(
     """Enter a line of the published list; a second person must confirm it."""
     check_credit_code(credit_code).require()
     line = DeductionEligibility.objects.create(
-        credit_code=credit_code, document_number=document_number, level=level, year_from=year_from, year_to=year_to,
+        credit_code=credit_code,
+        document_number=document_number,
+        level=level,
+        year_from=year_from,
+        year_to=year_to,
         source=source,
     )
     audit.record(by=by, verb="eligibility.enter", subject=line)

@@ -150,4 +150,3 @@ class DeductionEligibility(Row):
         year = day.year
         revoked = self.revoked_on is not None and self.revoked_on <= day
         return self.confirmed_at is not None and self.year_from <= year <= self.year_to and not revoked
-

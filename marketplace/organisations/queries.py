@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -69,3 +70,12 @@ def is_verified_partner(reader: Reader) -> bool:
         any(c.holds_on(day) for c in organisation.capabilities.all())
         for organisation in organisations_of(reader).prefetch_related("capabilities")
     )
+
+
+class OrganisationAudience:
+    """Bound to `notifications.audience` in wiring."""
+
+    def members_of(self, organisation_id: int) -> Sequence[User]:
+        """Active people who act for the organisation."""
+        current = Membership.objects.filter(organisation_id=organisation_id, left_at__isnull=True, user__is_active=True)
+        return [membership.user for membership in current.select_related("user").order_by("pk")]
