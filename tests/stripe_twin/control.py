@@ -62,10 +62,10 @@ class Control:
             return account
 
     def clock(self, wish: dict[str, Any]) -> object:
-        """{"advance": seconds}: the twin runs ahead, what became due has happened; {"start_at": epoch}: it is then."""
+        """{"advance": seconds}: the twin runs ahead and what became due happens; {"start_at": epoch}: it is then."""
         with self.world.lock:
             if "start_at" in wish:
-                self.world.clock.start_at(int(wish["start_at"]))
+                self.world.clock.start_at(wish["start_at"])
             self.world.clock.advance(int(wish.get("advance", 0)))
         self.courier.drain()
         return {"now": self.world.clock.now()}
@@ -100,11 +100,10 @@ class Control:
         return asdict(switches)
 
     def forget(self, wish: dict[str, Any]) -> object:
-        """{}: faults, switches, letters under way, held events and the list of deliveries are gone; objects stay."""
+        """{}: faults, switches, deliveries and all that is still to come are gone; objects stay as they are."""
+        piles = (self.faults.waiting, self.world.jobs, self.courier.switches, self.courier.held)
         with self.world.lock:
-            self.faults.waiting.clear()
-            self.world.jobs = [job for job in self.world.jobs if job["deed"] not in {"dispatch", "deliver"}]
-            for pile in (self.courier.switches, self.courier.held, self.courier.deliveries):
+            for pile in (*piles, self.courier.deliveries):
                 pile.clear()
         return {}
 

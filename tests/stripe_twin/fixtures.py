@@ -28,5 +28,6 @@ def clean(twin: RunningTwin) -> None:
     """Everything a test may have switched on is off again."""
     twin.pull("endpoint")
     twin.pull("forget")
+    twin.pull("clock", start_at=None)
     twin.pull("refunds", outcome="succeeded")
     twin.pull("settle_after", seconds=15)

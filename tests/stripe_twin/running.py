@@ -45,8 +45,10 @@ def running_twin(*options: str) -> Iterator[RunningTwin]:
     """A twin on a free port of 127.0.0.1 with one account ready; ended when the block is left."""
     port = free_port()
     command = [sys.executable, "-m", "tests.stripe_twin", "--port", str(port), *options]
-    with tempfile.TemporaryDirectory(prefix="zhulin-twin-") as name:
-        with running(command, ready=lambda: answers(port), log=Path(name) / "log", cwd=ROOT):
-            twin = RunningTwin(f"http://{LOOPBACK}:{port}")
-            twin.pull("account", id=ACCOUNT, name="Demonstration charity")
-            yield twin
+    with (
+        tempfile.TemporaryDirectory(prefix="zhulin-twin-") as name,
+        running(command, ready=lambda: answers(port), log=Path(name) / "log", cwd=ROOT),
+    ):
+        twin = RunningTwin(f"http://{LOOPBACK}:{port}")
+        twin.pull("account", id=ACCOUNT, name="Demonstration charity")
+        yield twin

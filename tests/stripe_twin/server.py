@@ -7,6 +7,7 @@ import struct
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -33,11 +34,17 @@ class Twin:
         self.pages = Pages(world)
 
     def answer(self, request: Request) -> Response:
+        """Through the door its path belongs to; whatever is posted may change what is kept."""
+        response = self.door_of(request)(request)
+        self.world.dirty = self.world.dirty or request.method == "POST"
+        return response
+
+    def door_of(self, request: Request) -> Callable[[Request], Response]:
         if request.path.startswith("/v1/"):
-            return self.api.answer(request)
+            return self.api.answer
         if request.path.startswith("/_twin/"):
-            return self.control.answer(request)
-        return self.pages.answer(request)
+            return self.control.answer
+        return self.pages.answer
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -77,6 +77,8 @@ def fact_of(event: dict[str, Any]) -> WebhookFact:
     if event["object"] != "event":
         raise ValueError("not a snapshot event")
     subject = event["data"]["object"]
+    if not isinstance(subject, dict):
+        raise TypeError("an event without its object")
     return WebhookFact(
         event_id=text(event["id"]),
         event_type=text(event["type"]),

@@ -31,8 +31,12 @@ class Call:
 
     def emit(self, fact: str, thing: dict[str, Any]) -> None:
         """An event caused by this call."""
-        cause = {"id": self.request_id, "idempotency_key": self.idempotency_key}
-        self.world.emit(self.account, fact, thing, cause)
+        self.world.emit(self.account, fact, thing, self.cause)
+
+    @property
+    def cause(self) -> dict[str, Any]:
+        """How an event names the request it came from."""
+        return {"id": self.request_id, "idempotency_key": self.idempotency_key}
 
 
 def public(thing: dict[str, Any]) -> dict[str, Any]:

@@ -137,12 +137,12 @@ def expire(call: Call) -> dict[str, Any]:
             f" This Checkout Session has a status of {session['status']}."
         )
         raise Refusal(400, message, stored=True)
-    close(call.world, call.account, session)
+    close(call.world, call.account, session, call.cause)
     return public(session)
 
 
-def close(world: World, account: str, session: dict[str, Any]) -> None:
+def close(world: World, account: str, session: dict[str, Any], cause: dict[str, Any] | None = None) -> None:
     """An open Session can no longer be paid; quietly nothing when it is not open."""
     if session["status"] == "open":
         session |= {"status": "expired", "url": None}
-        world.emit(account, "checkout.session.expired", public(session))
+        world.emit(account, "checkout.session.expired", public(session), cause)

@@ -45,11 +45,9 @@ class Courier:
     def run(self) -> None:
         while not self.stopping:
             with self.world.changed:
-                worked = self.work_off()
-                if not worked:
+                if not self.work_off():
                     self.world.changed.wait(SAVE_EVERY)
-            if worked:
-                self.world.save()
+            self.world.save_if_changed()
 
     def work_off(self) -> bool:
         """Do what is due; True when there was anything. The lock is held."""
@@ -57,6 +55,7 @@ class Courier:
         for job in jobs:
             details = {name: value for name, value in job.items() if name not in {"due", "deed"}}
             getattr(self, job["deed"])(**details)
+        self.world.dirty = self.world.dirty or bool(jobs)
         return bool(jobs)
 
     def drain(self) -> None:
@@ -76,7 +75,7 @@ class Courier:
         with self.world.changed:
             self.world.changed.notify_all()
         self.pool.shutdown(cancel_futures=True)
-        self.world.save()
+        self.world.save_if_changed()
 
     # --- The deeds a job may name --------------------------------------------------------------------
     def expire_session(self, account: str, session: str) -> None:
@@ -108,6 +107,7 @@ class Courier:
     def deliver(self, account: str, event: str, switches: dict[str, Any], attempt: int = 0) -> None:
         """Post it on a thread of the pool."""
         thing = self.world.store.get(account, "event", event)
+        self.on_the_road = {future for future in self.on_the_road if not future.done()}
         if self.endpoint is not None:
             self.on_the_road.add(self.pool.submit(self.post, account, thing, Switches(**switches), attempt))
 

@@ -22,9 +22,10 @@ class Clock:
     def everybodys_now(self) -> int:
         return int(time.time()) + self.shift
 
-    def start_at(self, moment: int) -> None:
-        """It is `moment` now, for everybody; time goes on from there."""
-        self.shift = moment - int(time.time())
+    def start_at(self, moment: int | None) -> None:
+        """It is `moment` now, for everybody, and time goes on from there; None is the machine's own time."""
+        self.shift = 0 if moment is None else moment - int(time.time())
+        self.ahead = 0
 
     def advance(self, seconds: int) -> None:
         """Move on; time never runs backwards."""

@@ -30,6 +30,7 @@ class World:
         self.settle_after = 15
         self.refund_outcome = "succeeded"
         self.accept_any_account = False
+        self.dirty = False
         self.state_file = state_file
         if state_file and state_file.exists():
             self.load(json.loads(state_file.read_text(encoding="utf-8")))
@@ -64,11 +65,12 @@ class World:
         self.store.put(account, event)
         self.later(0, "dispatch", account=account, event=event["id"])
 
-    def save(self) -> None:
-        """Write the state file at once, replacing the old one in a single step."""
-        if self.state_file is None:
+    def save_if_changed(self) -> None:
+        """Write the state file, replacing the old one in a single step."""
+        if self.state_file is None or not self.dirty:
             return
         with self.lock:
+            self.dirty = False
             text = json.dumps(self.as_document(), ensure_ascii=False)
         part = self.state_file.with_name(self.state_file.name + ".part")
         part.parent.mkdir(parents=True, exist_ok=True)
