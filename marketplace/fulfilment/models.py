@@ -23,7 +23,6 @@ class SupplierKind(models.TextChoices):
     OFFER = "offer", _("offer of an organisation")
     VOLUNTEER = "volunteer", _("volunteer")
     GROUP_PROGRAMME = "group_programme", _("insurer's group programme")
-    FUND = "fund", _("programme or special fund")
 
 
 class SupplierFields(models.Model):

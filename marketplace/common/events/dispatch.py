@@ -6,7 +6,7 @@ import logging
 import threading
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, models, transaction
+from django.db import close_old_connections, models
 
 from marketplace.common import clock
 from marketplace.common.events.models import OutboxMessage
@@ -39,17 +39,19 @@ def lease(limit: int) -> list[int]:
 
 
 def deliver(key: int) -> bool:
-    """Run one leased message; True when it was heard. A failure is kept with its reason and tried again."""
+    """Run one leased message; True when it was heard. A failure is kept with its reason and tried again.
+
+    The listener runs outside a transaction of ours, because it may send mail; it may therefore run twice.
+    """
     message = waiting().filter(pk=key).first()
     if message is None:
         return False
     try:
-        with transaction.atomic():
-            delivery(message.event, message.listener, message.payload)()
-            waiting().filter(pk=key).update(delivered_at=clock.now(), leased_until=None)
+        delivery(message.event, message.listener, message.payload)()
     except Exception as error:  # noqa: BLE001 - whatever a listener raises, the message must stay visible
         _postpone(message, error)
         return False
+    waiting().filter(pk=key).update(delivered_at=clock.now(), leased_until=None)
     return True
 
 

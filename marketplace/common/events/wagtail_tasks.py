@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.module_loading import import_string
-from django_tasks.base import TaskResult, TaskResultStatus
 from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import TaskResult, TaskResultStatus
 
 from marketplace.common.events.registry import Event, announce
 from marketplace.common.references import new_reference
@@ -33,7 +33,16 @@ class OutboxTaskBackend(BaseTaskBackend):
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         announce(LibraryTaskEnqueued(function=task.module_path, args=list(args), kwargs=dict(kwargs)))
         return TaskResult(
-            task=task, id=new_reference(), status=TaskResultStatus.READY, enqueued_at=None, started_at=None,
-            finished_at=None, last_attempted_at=None, args=list(args), kwargs=dict(kwargs), backend=self.alias,
-            errors=[], worker_ids=[],
+            task=task,
+            id=new_reference(),
+            status=TaskResultStatus.READY,
+            enqueued_at=None,
+            started_at=None,
+            finished_at=None,
+            last_attempted_at=None,
+            args=list(args),
+            kwargs=dict(kwargs),
+            backend=self.alias,
+            errors=[],
+            worker_ids=[],
         )

@@ -1,0 +1,94 @@
+"""How much a supplier may still take, and taking it under the supplier's row lock (after the need's, always)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.common import clock
+from marketplace.common.verdict import DomainError
+from marketplace.fulfilment.models import Assignment, SupplierKind
+from marketplace.fulfilment.states import LIVE, AssignmentStatus
+from marketplace.insurance.models import GroupProgramme
+from marketplace.offers.models import CapacityPeriod, Offer
+from marketplace.organisations.models import Organisation
+from marketplace.volunteers.models import Volunteer
+
+BUSY = LIVE - {AssignmentStatus.CONFIRMED}
+"""Statuses that still cost a volunteer or an insurer attention."""
+
+
+class SupplierFull(DomainError):
+    """Nothing is promised beyond capacity."""
+
+    code = "SUPPLIER_FULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """Who helps, as matching and fulfilment name it."""
+
+    kind: str
+    reference: str
+    name: str
+    organisation: Organisation
+
+
+def supplier_of_offer(offer: Offer) -> Supplier:
+    """An organisation's offer as supplier."""
+    return Supplier(
+        SupplierKind.OFFER, offer.reference, f"{offer.organisation.name} · {offer.title}", offer.organisation
+    )
+
+
+def supplier_of_volunteer(volunteer: Volunteer) -> Supplier:
+    """A volunteer, in public a unified number."""
+    return Supplier(SupplierKind.VOLUNTEER, volunteer.reference, volunteer.unified_number, volunteer.organisation)
+
+
+def supplier_of_programme(programme: GroupProgramme) -> Supplier:
+    """An insurer's group programme."""
+    return Supplier(SupplierKind.GROUP_PROGRAMME, programme.reference, programme.name, programme.insurer)
+
+
+def take(supplier: Supplier) -> None:
+    """Use one unit of the supplier's capacity; raises `SupplierFull`, having taken nothing."""
+    if supplier.kind == SupplierKind.OFFER:
+        _take_from_offer(supplier)
+        return
+    allowance = _allowance(supplier)  # locks first, then counts
+    if _busy(supplier) >= allowance:
+        raise SupplierFull(_("This supplier has taken all it can in this period."))
+
+
+def give_back(supplier_kind: str, supplier_reference: str) -> None:
+    """A commitment fell through: the unit is free again."""
+    if supplier_kind == SupplierKind.OFFER:
+        _current_periods(supplier_reference).filter(taken__gt=0).update(taken=F("taken") - 1)
+
+
+def _take_from_offer(supplier: Supplier) -> None:
+    free = _current_periods(supplier.reference).filter(taken__lt=F("capacity"))
+    first = free.order_by("starts_on").values_list("pk", flat=True).first()
+    taken = first is not None and free.filter(pk=first).update(taken=F("taken") + 1)
+    if not taken:
+        raise SupplierFull(_("The offer has no place left in this period. Enter more capacity or decline."))
+
+
+def _current_periods(offer_reference: str) -> QuerySet[CapacityPeriod]:
+    today = clock.today()
+    return CapacityPeriod.objects.filter(offer__reference=offer_reference, starts_on__lte=today, ends_on__gte=today)
+
+
+def _allowance(supplier: Supplier) -> int:
+    """The limit, read under a row lock that serialises two acceptances of one supplier."""
+    if supplier.kind == SupplierKind.VOLUNTEER:
+        return Volunteer.objects.select_for_update().get(reference=supplier.reference).per_period
+    return GroupProgramme.objects.select_for_update().get(reference=supplier.reference).capacity
+
+
+def _busy(supplier: Supplier) -> int:
+    mine = Assignment.objects.filter(supplier_kind=supplier.kind, supplier_reference=supplier.reference)
+    return mine.filter(status__in=BUSY).count()

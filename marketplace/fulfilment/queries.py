@@ -1,0 +1,25 @@
+"""Named reads of commitments."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from marketplace.accounts.models import Role, User
+from marketplace.accounts.queries import Reader, holds_role
+from marketplace.fulfilment.models import Assignment, Claim
+from marketplace.organisations.queries import organisations_of
+
+
+def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
+    """An organisation's own, a caseworker's own needs', and all for officers and auditors."""
+    if not isinstance(reader, User):
+        return Assignment.objects.none()
+    rows = Assignment.objects.select_related("need", "organisation")
+    if holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR):
+        return rows
+    return rows.filter(models.Q(organisation__in=organisations_of(reader)) | models.Q(need__author=reader))
+
+
+def claims_visible_to(reader: Reader) -> models.QuerySet[Claim]:
+    """An organisation's own claims."""
+    return Claim.objects.filter(organisation__in=organisations_of(reader)).select_related("need", "organisation")
