@@ -1,0 +1,80 @@
+# One command per purpose. Needs Python 3.11 with venv, make and git; never root (but for `make fresh`).
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint suite-sqlite suite-postgres bench fresh demo-reset stack
+
+PORT ?= 8000
+PYTHON ?= python3
+JOBS ?= 2
+BIN := .venv/bin
+PY := $(BIN)/python
+MANAGE := $(PY) manage.py
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist loadfile
+PACKAGES := marketplace matching donations cms
+SAY := printf '\n== %s ==\n' >&2
+RUNTIME := .venv/installed
+DEVELOPMENT := .venv/installed-dev
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: $(RUNTIME) ## build the demonstration city once, then serve it on PORT (8000)
+	@.ci/city
+	@exec $(MANAGE) runcity --port $(PORT)
+
+demo-reset: $(RUNTIME) ## the demonstration city anew
+	@.ci/city --anew
+
+test: lint suite-postgres suite-sqlite ## every check, then the whole suite on PostgreSQL and on SQLite with the browser
+
+test-fast: $(DEVELOPMENT) ## about a minute: SQLite, without races, browsers and slow tests
+	@$(PYTEST) -q -m "not slow and not browser and not races"
+
+suite-postgres: $(DEVELOPMENT)
+	@$(SAY) "the suite on PostgreSQL"
+	@$(PY) -m tests.servers.run --postgres -- $(PYTEST) -q -m "not browser"
+
+suite-sqlite: $(DEVELOPMENT)
+	@$(SAY) "the suite on SQLite, with the journeys in a browser"
+	@$(PYTEST) -q
+
+lint: $(DEVELOPMENT) ## style, types, import contracts, migrations, known vulnerabilities
+	@$(SAY) "style"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint $(PACKAGES) --lint --quiet --profile=django --ignore=H015,H030,H031
+	@$(SAY) "types"
+	@$(BIN)/mypy
+	@$(SAY) "import contracts"
+	@$(BIN)/lint-imports --no-logo
+	@$(SAY) "migrations"
+	@$(MANAGE) makemigrations --check --dry-run
+	@DJANGO_SETTINGS_MODULE=tests.lint_settings $(MANAGE) lintmigrations --quiet ok ignore
+	@$(SAY) "known vulnerabilities"
+	@$(PY) .ci/audit.py
+
+bench: $(DEVELOPMENT) ## the benchmarks; writes docs/benchmarks.md
+	@$(PY) -m tests.benchmarks
+
+stack: $(DEVELOPMENT) ## production rehearsed here: PostgreSQL, Redis, Celery, TLS on PORT
+	@exec $(PY) -m tests.servers.stack --port $(PORT)
+
+fresh: ## both README commands and the Dockerfile on a bare Debian; needs root and debootstrap
+	@.ci/fresh
+
+$(RUNTIME): requirements.txt | .venv
+	@$(SAY) "installing the pinned packages (about half a minute)"
+	@$(PIP) -r $<
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt | .venv
+	@$(SAY) "installing the pinned packages and those of the tests (about a minute)"
+	@$(PIP) -r $<
+	@touch $@
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 to 3.13 is needed: make PYTHON=python3.11" \
+	  if not (3, 11) <= sys.version_info < (3, 14) else 0)'
+	@$(PYTHON) -m venv .venv
