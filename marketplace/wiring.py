@@ -9,6 +9,8 @@ from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework.gate import RegisterGate
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
+from marketplace.documents.rules import READERS
+from marketplace.fulfilment.rules import may_read_proof
 from marketplace.needs.ports import publication_gate
 from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
@@ -27,6 +29,7 @@ def bind_ports() -> None:
     publication_gate.bind(RegisterGate())
     audience.bind(OrganisationAudience())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
+    READERS["proof"] = may_read_proof
 
 
 def join_events() -> None:
