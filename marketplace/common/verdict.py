@@ -7,12 +7,12 @@ whoever asks gets the same answer and the same sentence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    Sentence = str | _StrPromise
+    Sentence: TypeAlias = str | _StrPromise
 
 
 class DomainError(Exception):

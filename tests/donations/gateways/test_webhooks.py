@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stripe import WebhookSignature
 
@@ -150,11 +150,13 @@ def test_a_signed_message_that_is_no_event_is_unreadable(payload: str) -> None:
     assert (refusal.code, refusal.http_status) == ("WEBHOOK_UNREADABLE", 400)
 
 
+@settings(deadline=None)
 @given(payload=st.binary(max_size=300), header=st.text(max_size=200) | st.none())
 def test_nothing_a_stranger_sends_is_a_fact_or_an_accident(payload: bytes, header: str | None) -> None:
     assert rejected(payload, header).code == "WEBHOOK_SIGNATURE"
 
 
+@settings(deadline=None)
 @given(body=st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner)))
 def test_any_signed_json_is_a_fact_or_unreadable(body: object) -> None:
     payload = json.dumps(event(data={"object": {"id": body, "payment_intent": body}}))

@@ -39,7 +39,7 @@ class Pages:
         session = self.world.store.get(account, "checkout.session", key)
         words = words_for(request, session["locale"])
         if session["status"] != "open":
-            return notice(request, words, 410 if session["status"] == "expired" else 200, session["status"])
+            return notice(request, words, 200, session["status"])
         if request.method != "POST":
             return self.form(request, words, account, session)
         chosen = parse_qs(request.body.decode(errors="replace"))

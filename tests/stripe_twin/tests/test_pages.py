@@ -113,7 +113,6 @@ def test_an_expired_page_says_so(open_session: Open, stripe_twin: RunningTwin) -
     session = open_session()
     stripe_twin.pull("clock", advance=24 * 3600)
     page = read(session["url"])
-    assert page.status_code == 410
     assert "这个付款页面已经失效" in page.text
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stripe._encode import _api_encode
 
@@ -25,6 +25,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(names.filter(lambda name: name != "metadata"), values))
 def test_what_the_library_encodes_is_read_back(params: dict[str, Any]) -> None:
     assert decode(urlencode(list(_api_encode(params)))) == params
