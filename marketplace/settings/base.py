@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.settings.environment import Environment, database_from_url
+from marketplace.settings.environment import ROOT, Environment, database_from_url
 
 ENVIRONMENT = Environment()
 
@@ -19,6 +19,7 @@ DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 STATE_ROOT = ENVIRONMENT.state_root
+WIRED_ROOT = ROOT
 ROOT_URLCONF = "marketplace.urls"
 WSGI_APPLICATION = "marketplace.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
