@@ -31,12 +31,9 @@ class Stage:
 
     def run(self, command: str) -> None:
         exports = " ".join(f"{key}={shlex.quote(value)}" for key, value in self.env.items())
-        as_user = f"export {exports}; cd {self.workdir}; {command}"
-        if self.user != "root":
-            as_user = (
-                f"exec setpriv --reuid {self.user} --regid {self.user} --clear-groups sh -ec {shlex.quote(as_user)}"
-            )
-        subprocess.run([CI / "inside", self.root, "root", f"set -e; {as_user}"], check=True)
+        become = f"setpriv --reuid {self.user} --regid {self.user} --clear-groups" if self.user != "root" else ""
+        script = shlex.quote(f"export {exports}; cd {self.workdir}; {command}")
+        subprocess.run([CI / "inside", self.root, "root", f"{become} sh -ec {script}"], check=True)  # noqa: S603
 
     def path(self, name: str) -> Path:
         return Path(os.path.normpath(f"{self.root}{os.path.join(self.workdir, name)}"))
@@ -79,7 +76,7 @@ def bare(root: Path, image: str) -> Path:
     """A root that has what the image python:3.11-slim-bookworm has: Debian 12 and a Python 3.11 called python."""
     if image != "python:3.11-slim-bookworm":
         sys.exit(f"{image}: this replay knows python:3.11-slim-bookworm only")
-    subprocess.run([CI / "bare", root], check=True)
+    subprocess.run([CI / "bare", root], check=True)  # noqa: S603
     (root / "usr/local/bin/python").symlink_to("/usr/bin/python3")
     return root
 

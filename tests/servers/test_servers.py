@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -72,13 +73,23 @@ def test_a_server_that_fails_to_start_says_why(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_a_server_dies_with_the_process_that_started_it(end: signal.Signals) -> None:
-    with subprocess.Popen([sys.executable, "-c", LIVES_ALONE], cwd=ROOT, stdout=subprocess.PIPE, text=True) as owner:
+    with (
+        tempfile.TemporaryDirectory(prefix="zhulin-") as folder,
+        subprocess.Popen(
+            [sys.executable, "-c", LIVES_ALONE],
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": folder},
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as owner,
+    ):
         assert owner.stdout is not None
         server = Redis(Path(owner.stdout.readline().strip()))
         assert server.answers()
         owner.send_signal(end)
-    _wait_until_silent(server)
-    assert not server.answers()
+        owner.wait()
+        _wait_until_silent(server)
+        assert not server.answers()
 
 
 def test_a_command_runs_beside_a_server_and_keeps_its_exit_code() -> None:
