@@ -21,6 +21,8 @@ from tests.servers.process import ServerDidNotStartError, running
 from tests.servers.redis import Redis
 from tests.servers.verapdf import judge
 
+pytestmark = pytest.mark.slow
+
 LIVES_ALONE = """
 import sys, time
 from tests.servers.redis import redis
