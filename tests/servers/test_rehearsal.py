@@ -27,7 +27,7 @@ def test_mail_arrives_as_it_was_sent(tmp_path: Path) -> None:
     (file,) = tmp_path.iterdir()
     received = message_from_bytes(file.read_bytes(), policy=default)
     assert received["Subject"] == "收据"
-    assert received.get_content() == "第一行\n.以点开头的一行\n"
+    assert received.get_content().splitlines() == ["第一行", ".以点开头的一行"]
 
 
 def test_papers_belong_together_and_the_key_is_private(tmp_path: Path) -> None:
