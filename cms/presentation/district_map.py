@@ -21,6 +21,7 @@ ROW_STEP: Final = RADIUS * 1.5
 MARGIN: Final = 4.0
 INSET: Final = 2.5
 STEPS: Final = 4
+KINDS_OF_AREA: Final = frozenset({"District", "County", "City"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def level_of(count: int | None, highest: int) -> int:
     return min(STEPS, 2 + 3 * (count - 1) // highest)
 
 
+def short_name(name: str) -> str:
+    """What fits a cell: Haishu for Haishu District; a Chinese name is short already."""
+    words = name.split(" ")
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1] in KINDS_OF_AREA else name
+
+
 def _tile(cell: Any, place: tuple[int, float], highest: int) -> Tile:
     row, column = place
     x = MARGIN + WIDTH / 2 + column * WIDTH
@@ -89,7 +96,7 @@ def _tile(cell: Any, place: tuple[int, float], highest: int) -> Tile:
     count = _read(cell, "count")
     return Tile(
         code=_read(cell, "code"),
-        name=_read(cell, "name"),
+        name=short_name(str(_read(cell, "name"))),
         shown="–" if count is None else say_count(count),
         level=level_of(count, highest),
         path=_hexagon(x, y),

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from cms.presentation import dates, figures, menu
 from cms.presentation.district_map import TileMap
@@ -18,6 +19,7 @@ from cms.presentation.form_errors import error_lines as collect
 from cms.presentation.qr import QrCode
 from cms.presentation.qr import qr_code as draw
 from cms.presentation.request_id import reference_of_this_request
+from marketplace.common.places import full_place_name, place_name
 
 register = template.Library()
 
@@ -66,6 +68,18 @@ def money_text(fen: int) -> str:
 def small(count: int | str | None) -> str:
     """A count of people, suppressed below the threshold; text passes through, nothing shows nothing."""
     return figures.say_count(count) if isinstance(count, int) else count or ""
+
+
+@register.filter
+def place(code: str | None) -> str:
+    """The short name of an area by its code; nothing shows nothing."""
+    return place_name(code, get_language() or "zh-hans") if code else ""
+
+
+@register.filter
+def place_in_full(code: str | None) -> str:
+    """A township with its district; wider areas as they are; nothing shows nothing."""
+    return full_place_name(code, get_language() or "zh-hans") if code else ""
 
 
 @register.simple_tag
