@@ -8,6 +8,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
+from marketplace.common.encryption import decrypt, encrypt
+
+SECRET_PLACE = "mfa_authenticator.secret"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Our accounts have no user name and no sign-up by name."""
@@ -21,3 +25,11 @@ class MultiFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.email)
+
+    def encrypt(self, text: str) -> str:
+        """The shared secret of an authenticator is stored encrypted."""
+        return encrypt(text, place=SECRET_PLACE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The shared secret again."""
+        return decrypt(encrypted_text, place=SECRET_PLACE)

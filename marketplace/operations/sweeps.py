@@ -1,0 +1,51 @@
+"""Work that comes round by itself: what a crash lost, what ran out, what must be counted again."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections
+
+from marketplace.common import clock
+from marketplace.common.audit.chain import seal
+from marketplace.fulfilment.actions import lapse_claims
+from marketplace.needs.actions import recheck_published
+
+log = logging.getLogger("zhulin.sweeps")
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A function that may run at any time and twice, and how often it comes round."""
+
+    run: Callable[[], object]
+    every: timedelta
+
+
+SWEEPS = {
+    "seal-audit": Sweep(seal, timedelta(seconds=5)),
+    "lapse-claims": Sweep(lapse_claims, timedelta(minutes=5)),
+    "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
+}
+
+
+def run_sweep(name: str) -> None:
+    """Run one; an error is logged and comes round again."""
+    try:
+        SWEEPS[name].run()
+    except Exception as error:  # noqa: BLE001 - one broken sweep must not stop the others
+        log.error("sweep failed", extra={"sweep": name, "error": type(error).__name__})
+
+
+def run_forever(stop: threading.Event) -> None:
+    """The embedded clock: a thread of the web process."""
+    due: dict[str, datetime] = {name: clock.now() + sweep.every for name, sweep in SWEEPS.items()}
+    while not stop.wait(1.0):
+        for name in [name for name, moment in due.items() if moment <= clock.now()]:
+            run_sweep(name)
+            due[name] = clock.now() + SWEEPS[name].every
+        close_old_connections()
