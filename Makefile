@@ -64,17 +64,18 @@ stack: $(DEVELOPMENT) ## production rehearsed here: PostgreSQL, Redis, Celery, T
 fresh: ## both README commands and the Dockerfile on a bare Debian; needs root and debootstrap
 	@.ci/fresh
 
-$(RUNTIME): requirements.txt | .venv
+$(RUNTIME): requirements.txt | $(BIN)/pip
 	@$(SAY) "installing the pinned packages (about half a minute)"
 	@$(PIP) -r $<
 	@touch $@
 
-$(DEVELOPMENT): requirements-dev.txt | .venv
+$(DEVELOPMENT): requirements-dev.txt | $(BIN)/pip
 	@$(SAY) "installing the pinned packages and those of the tests (about a minute)"
 	@$(PIP) -r $<
 	@touch $@
 
-.venv:
+# pip comes last: where it is, an environment was finished.
+$(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 to 3.13 is needed: make PYTHON=python3.11" \
 	  if not (3, 11) <= sys.version_info < (3, 14) else 0)'
 	@$(PYTHON) -m venv .venv
