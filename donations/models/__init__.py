@@ -1,0 +1,36 @@
+"""The tables of gifts and of the money they bring."""
+
+from donations.models.gifts import DonorKind, Gift, GiftDonor
+from donations.models.inbox import WebhookEvent
+from donations.models.ledger import AccountKind, Entry, LedgerAccount, Move
+from donations.models.payees import Gateway, PayeeAccount
+from donations.models.payments import DonationAttempt, Payment
+from donations.models.programmes import CampaignRecord, Programme, ProgrammeKind, ProgrammeReport
+from donations.models.refunds import Dispute, Refund
+from donations.models.spending import Spending, SpendingShare
+from donations.models.statements import StatementImport, StatementLine
+
+__all__ = [
+    "AccountKind",
+    "CampaignRecord",
+    "Dispute",
+    "DonationAttempt",
+    "DonorKind",
+    "Entry",
+    "Gateway",
+    "Gift",
+    "GiftDonor",
+    "LedgerAccount",
+    "Move",
+    "PayeeAccount",
+    "Payment",
+    "Programme",
+    "ProgrammeKind",
+    "ProgrammeReport",
+    "Refund",
+    "Spending",
+    "SpendingShare",
+    "StatementImport",
+    "StatementLine",
+    "WebhookEvent",
+]
