@@ -39,7 +39,7 @@ class MatchFacts:
     pairs: PairFacts
     today: date
 
-    def kilometres(self, need: Rows, supplier: Rows) -> Kilometres:
+    def kilometres(self, need: Rows | int, supplier: Rows | int) -> Kilometres:
         """Chords from the middle of the published area to the supplier's home, pair by pair; rows may broadcast."""
         apart = self.needs.point[need] - self.suppliers.point[supplier]
         squared = apart[..., 0] * apart[..., 0] + apart[..., 1] * apart[..., 1] + apart[..., 2] * apart[..., 2]
