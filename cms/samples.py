@@ -152,3 +152,12 @@ def ledger() -> list[dict[str, Any]]:
         {"what": _("Heaters, 214 pieces"), "count": 214, "fen": -5_136_000},
         {"what": _("Delivery by volunteers, travel"), "count": 37, "fen": -184_050},
     ]
+
+
+def answers() -> list[dict[str, Any]]:
+    """What was typed, to be checked before it is sent."""
+    return [
+        {"term": _("Amount"), "value": _("200.00 yuan"), "change_url": "#"},
+        {"term": _("Name on the receipt"), "value": _("no receipt wanted"), "change_url": "#"},
+        {"term": _("Donor"), "withheld": _("you did not agree to being named"), "change_url": "#"},
+    ]

@@ -51,6 +51,7 @@ def _public() -> dict[str, Any]:
         "groups": samples.filters(),
         "ledger": samples.ledger(),
         "chips": [{"label": _("Yinzhou"), "remove_url": "?"}, {"label": _("Goods"), "remove_url": "?"}],
+        "checks": [_("signed"), _("readable without an account"), _("checked at any time")],
         "verify_url": f"{settings.BASE_URL}/verify/",
     }
 
@@ -58,6 +59,7 @@ def _public() -> dict[str, Any]:
 def _forms() -> dict[str, Any]:
     return {
         "form": SampleForm(),
+        "answers": samples.answers(),
         "wrong": SampleForm({"amount": "12.345", "preset": "100", "story": "…"}),
     }
 

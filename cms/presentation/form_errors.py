@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, MultiWidget
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,9 @@ def error_lines(form: Any = None, forms: Iterable[Any] = (), errors: Iterable[An
 
 def input_id(field: BoundField) -> str:
     """The id a link must lead to: the input itself, or the first of a group."""
+    widget = field.field.widget
+    if isinstance(widget, MultiWidget):
+        return f"{field.auto_id}{widget.widgets_names[0]}"  # type: ignore[attr-defined]
     if field.id_for_label:
         return str(field.id_for_label)
     return str(field.subwidgets[0].id_for_label) if field.subwidgets and field.auto_id else str(field.auto_id)

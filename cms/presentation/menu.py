@@ -1,4 +1,4 @@
-"""The two menus that stand on every page."""
+"""The two menus that stand on every page, and the addresses that even an error page must know."""
 
 from __future__ import annotations
 
@@ -18,27 +18,42 @@ class MenuItem:
     current: bool = False
 
 
-MAIN: Final = (
-    ("/needs/", _("Needs")),
-    ("/programmes/", _("Programmes")),
-    ("/procurement/", _("Public contracts")),
-    ("/volunteering/", _("Volunteering")),
-    ("/verify/", _("Check a certificate")),
-)
-ABOUT: Final = (
-    ("/how-it-works/", _("How it works")),
-    ("/trust/", _("How things are checked")),
-    ("/open-books/", _("Open books")),
-    ("/privacy/", _("Privacy")),
-    ("/accessibility/", _("Accessibility")),
-)
+ADDRESSES: Final = {
+    "needs": "/needs/",
+    "programmes": "/programmes/",
+    "procurement": "/procurement/",
+    "volunteering": "/volunteering/",
+    "verify": "/verify/",
+    "how_it_works": "/how-it-works/",
+    "trust": "/trust/",
+    "open_books": "/open-books/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "report": "/report/",
+    "windows": "/windows/",
+    "sign_in": "/accounts/login/",
+}
+MAIN: Final = {
+    "needs": _("Needs"),
+    "programmes": _("Programmes"),
+    "procurement": _("Public contracts"),
+    "volunteering": _("Volunteering"),
+    "verify": _("Check a certificate"),
+}
+ABOUT: Final = {
+    "how_it_works": _("How it works"),
+    "trust": _("How things are checked"),
+    "open_books": _("Open books"),
+    "privacy": _("Privacy"),
+    "accessibility": _("Accessibility"),
+}
 
 
 def main_menu(path: str) -> list[MenuItem]:
     """The five doors, the one the reader went through marked."""
-    return [MenuItem(url, label, path.startswith(url)) for url, label in MAIN]
+    return [MenuItem(ADDRESSES[door], label, path.startswith(ADDRESSES[door])) for door, label in MAIN.items()]
 
 
 def about_menu() -> list[MenuItem]:
     """What a careful reader looks for at the foot of a page."""
-    return [MenuItem(url, label) for url, label in ABOUT]
+    return [MenuItem(ADDRESSES[door], label) for door, label in ABOUT.items()]

@@ -95,6 +95,12 @@ def main_menu(context: Context) -> list[menu.MenuItem]:
 
 
 @register.simple_tag
+def door(name: str) -> str:
+    """The address of one of the site's doors; `KeyError` for a name that is none."""
+    return menu.ADDRESSES[name]
+
+
+@register.simple_tag
 def about_menu() -> list[menu.MenuItem]:
     """The links at the foot of a page."""
     return menu.about_menu()
