@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework.gate import RegisterGate
+from marketplace.casework.pairs import RegisterPairs
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.documents.rules import READERS
@@ -16,6 +17,7 @@ from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
+from matching.ports import need_source
 
 
 def wire() -> None:
@@ -27,6 +29,7 @@ def wire() -> None:
 def bind_ports() -> None:
     """Ports: a lower package asks, a higher one answers inside the same transaction."""
     publication_gate.bind(RegisterGate())
+    need_source.bind(RegisterPairs())
     audience.bind(OrganisationAudience())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
     READERS["proof"] = may_read_proof

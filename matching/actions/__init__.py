@@ -1,0 +1,6 @@
+"""Verbs of matching: the only writers."""
+
+from matching.actions.answering import accept_proposal, decline_proposal, expire_proposals
+from matching.actions.running import Found, find_matches, run_match
+
+__all__ = ["Found", "accept_proposal", "decline_proposal", "expire_proposals", "find_matches", "run_match"]

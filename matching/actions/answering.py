@@ -1,0 +1,83 @@
+"""A partner answers: an accepted proposal becomes an assignment, competing ones lapse when the demand is met."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.common import clock
+from marketplace.common.actors import Actor, SystemActor
+from marketplace.common.events import announce
+from marketplace.common.verdict import DomainError
+from marketplace.fulfilment.actions import assign
+from marketplace.fulfilment.actions.assigning import places_left
+from marketplace.fulfilment.capacity import Supplier
+from marketplace.fulfilment.models import Assignment
+from marketplace.needs.actions.submission import refuse_identifying_text
+from marketplace.needs.models import Need
+from matching.events import ProposalAccepted, ProposalDeclined, ProposalLapsed
+from matching.models import Proposal, Response
+from matching.ports import fund_source
+from matching.rules import may_answer
+from matching.states import PROPOSAL_LIFECYCLE, ProposalStatus
+
+
+class FundNotYours(DomainError):
+    """The fund named to pay is not an open fund of the organisation, or nothing is left in it."""
+
+    code = "FUND_NOT_YOURS"
+
+
+@transaction.atomic
+def accept_proposal(*, by: User, proposal: Proposal, fund_reference: str = "", quantity: str = "") -> Assignment:
+    """Turn an offer into a commitment, naming the fund that pays or none; competing offers lapse when demand is met."""
+    need = Need.objects.select_for_update().get(pk=proposal.need_id)  # needs are locked before proposals, always
+    may_answer(by, proposal).require()
+    _require_own_fund(proposal, fund_reference)
+    PROPOSAL_LIFECYCLE.advance(proposal, "accept", by=by)
+    supplier = Supplier(
+        proposal.supplier_kind, proposal.supplier_reference, proposal.supplier_name, proposal.organisation
+    )
+    assignment = assign(by=by, need=need, supplier=supplier, fund_reference=fund_reference, quantity=quantity)
+    Proposal.objects.filter(pk=proposal.pk).update(assignment=assignment)
+    Response.objects.create(proposal=proposal, by=by, accepted=True, fund_reference=fund_reference)
+    _lapse_competing_if_full(need, by)
+    announce(ProposalAccepted(proposal_id=proposal.pk))
+    return assignment
+
+
+@transaction.atomic
+def decline_proposal(*, by: User, proposal: Proposal, reason: str, comment: str = "") -> Response:
+    """Say no with a reason; the comment is scanned like a need."""
+    may_answer(by, proposal).require()
+    if comment:
+        refuse_identifying_text(comment)
+    PROPOSAL_LIFECYCLE.advance(proposal, "decline", by=by, because=reason)
+    response = Response.objects.create(proposal=proposal, by=by, accepted=False, reason=reason, comment=comment)
+    announce(ProposalDeclined(proposal_id=proposal.pk))
+    return response
+
+
+def expire_proposals() -> int:
+    """Sweep: proposals nobody answered in time free their place; returns how many."""
+    over = Proposal.objects.filter(status=ProposalStatus.PROPOSED, expires_at__lte=clock.now()).order_by("pk")
+    for proposal in over:
+        PROPOSAL_LIFECYCLE.advance(proposal, "expire", by=SystemActor("proposal-sweep"))
+    return len(over)
+
+
+def _lapse_competing_if_full(need: Need, by: Actor) -> None:
+    if places_left(need) > 0:
+        return
+    for other in Proposal.objects.filter(need=need, status=ProposalStatus.PROPOSED).order_by("pk"):
+        PROPOSAL_LIFECYCLE.advance(other, "lapse", by=by)
+        announce(ProposalLapsed(proposal_id=other.pk))
+
+
+def _require_own_fund(proposal: Proposal, fund_reference: str) -> None:
+    if not fund_reference:
+        return
+    own = {f.reference for f in fund_source().open_funds() if f.organisation_id == proposal.organisation_id}
+    if fund_reference not in own:
+        raise FundNotYours(_("Choose an open programme or fund of your organisation, or none."))

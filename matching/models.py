@@ -1,0 +1,82 @@
+"""What a run proposed, and what partners answered."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from marketplace.accounts.models import User
+from marketplace.common.rows import PublicRow, Row
+from marketplace.fulfilment.models import Assignment, SupplierFields
+from marketplace.needs.models import Need
+from matching.states import PROPOSAL_LIFECYCLE, DeclineReason, ProposalStatus
+
+
+class MatchRun(PublicRow):
+    """One run over all open needs and free suppliers, with the certified distance to the optimum."""
+
+    policy = models.CharField(max_length=20)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    needs = models.PositiveIntegerField()
+    suppliers = models.PositiveIntegerField()
+    pairs = models.PositiveIntegerField()
+    objective = models.BigIntegerField()
+    upper_bound = models.BigIntegerField()
+    """Sums of scores, in ten-thousandths of a point."""
+    gap = models.FloatField()
+    seconds = models.FloatField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(objective__lte=models.F("upper_bound")), name="match_run_does_not_beat_its_bound"
+            )
+        ]
+
+
+class Proposal(SupplierFields, PublicRow):
+    """A need offered to a supplier; whoever acts for the organisation answers."""
+
+    run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="proposals")
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="proposals")
+    score = models.PositiveIntegerField()
+    parts = models.JSONField(default=dict)
+    """Part -> ten-thousandths of a point; for officers."""
+    reasons = models.JSONField(default=list)
+    """What the partner may read: sentences without a language (matching.explanation)."""
+    expires_at = models.DateTimeField(db_index=True)
+    status = models.CharField(max_length=8, choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED)
+    assignment = models.OneToOneField(Assignment, null=True, on_delete=models.PROTECT, related_name="proposal")
+
+    class Meta:
+        ordering = ["-score", "pk"]
+        constraints = [
+            PROPOSAL_LIFECYCLE.constraint("proposal_status_is_in_its_lifecycle"),
+            models.UniqueConstraint(
+                fields=["need", "supplier_kind", "supplier_reference"],
+                condition=models.Q(status=ProposalStatus.PROPOSED),
+                name="one_open_proposal_per_need_and_supplier",
+            ),
+        ]
+
+
+class Response(Row):
+    """A partner's answer to a proposal."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="response")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    accepted = models.BooleanField()
+    reason = models.CharField(max_length=16, choices=DeclineReason.choices, blank=True)
+    comment = models.CharField(max_length=300, blank=True)
+    fund_reference = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted=True, reason="") | (models.Q(accepted=False) & ~models.Q(reason="")),
+                name="declining_needs_a_reason_and_accepting_has_none",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "accepted" if self.accepted else self.reason

@@ -1,0 +1,78 @@
+"""Named reads of runs and proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils import translation
+
+from marketplace.accounts.models import Role
+from marketplace.accounts.queries import Reader, holds_role
+from marketplace.common import clock
+from marketplace.needs.models import Need
+from marketplace.organisations.queries import organisations_of
+from matching.explanation import Code, Sentence, Voice
+from matching.models import MatchRun, Proposal
+from matching.policies import Policy, load_policy
+from matching.states import ProposalStatus
+
+
+def proposals_of(reader: Reader) -> models.QuerySet[Proposal]:
+    """What was proposed to the organisations for which the reader acts."""
+    rows = Proposal.objects.filter(organisation__in=organisations_of(reader))
+    return rows.select_related("need", "organisation", "run")
+
+
+def open_proposals_of(reader: Reader) -> models.QuerySet[Proposal]:
+    """Those that still wait for an answer."""
+    return proposals_of(reader).filter(status=ProposalStatus.PROPOSED, expires_at__gt=clock.now())
+
+
+def runs_visible_to(reader: Reader) -> models.QuerySet[MatchRun]:
+    """Officers and auditors see every run."""
+    if holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR):
+        return MatchRun.objects.all()
+    return MatchRun.objects.none()
+
+
+def why_shown(reader: Reader, need: Need) -> list[str]:
+    """Why this need is suggested to the reader's organisations, in the reader's language; empty when it is not."""
+    proposal = open_proposals_of(reader).filter(need=need).first()
+    return say_reasons(proposal) if proposal else []
+
+
+def say_reasons(proposal: Proposal) -> list[str]:
+    """The stored reasons of a proposal in the present language."""
+    voice = voice_for(load_policy(proposal.run.policy))
+    return [voice.say(sentence) for sentence in map(_sentence, proposal.reasons)]
+
+
+def voice_for(policy: Policy) -> Voice:
+    """Speaks the present language."""
+    language = translation.get_language() or "zh-hans"
+    return Voice(translation.gettext, language, policy, clock.today())
+
+
+def stored(sentences: Iterable[Sentence]) -> list[dict[str, Any]]:
+    """Sentences as JSON: msgid and parameters, codes as [list, code]."""
+    return [
+        {"msgid": each.msgid, "parameters": {k: _plain(v) for k, v in each.parameters.items()}} for each in sentences
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Code):
+        return {"list": value.list, "code": value.code}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _sentence(row: dict[str, Any]) -> Sentence:
+    return Sentence(row["msgid"], {name: _parameter(value) for name, value in row["parameters"].items()})
+
+
+def _parameter(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Code(value["list"], value["code"])
+    return tuple(_parameter(each) for each in value) if isinstance(value, list) else value

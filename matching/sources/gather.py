@@ -1,0 +1,45 @@
+"""Everything one run looks at, read once."""
+
+from __future__ import annotations
+
+from marketplace.common import clock
+from marketplace.fulfilment.models import SupplierKind
+from marketplace.insurance.queries import programmes_in_force
+from matching.facts import MatchFacts, NeedFacts, PairFacts, SupplierFacts
+from matching.models import Proposal
+from matching.policies import Policy
+from matching.ports import need_source
+from matching.sources.directory import Directory
+from matching.sources.needs import need_facts, open_needs
+from matching.sources.suppliers import listed_suppliers
+from matching.states import ProposalStatus
+
+NO_AGAIN = (ProposalStatus.DECLINED, ProposalStatus.EXPIRED)
+
+
+def gather_facts(policy: Policy) -> tuple[MatchFacts, Directory]:
+    """The facts of a run now, and the rows behind their keys."""
+    rows, listed = open_needs(), list(listed_suppliers())
+    needs = NeedFacts.of(need_facts(rows, policy))
+    suppliers = SupplierFacts.of(supplier for _helper, supplier in listed)
+    pairs = _pairs(needs, suppliers)
+    directory = Directory(
+        {row.reference: row for row in rows}, {helper.reference: helper for helper, _supplier in listed}
+    )
+    return MatchFacts(needs, suppliers, pairs, clock.today()), directory
+
+
+def _pairs(needs: NeedFacts, suppliers: SupplierFacts) -> PairFacts:
+    known = set(suppliers.key)
+    groups = {p.reference: p.insured_registers for p in programmes_in_force() if p.reference in known}
+    source = need_source()
+    no_before = Proposal.objects.filter(status__in=NO_AGAIN, need__reference__in=needs.key)
+    no_before = no_before.exclude(supplier_kind=SupplierKind.GROUP_PROGRAMME)
+    declined = no_before.values_list("need__reference", "supplier_reference")
+    return PairFacts.of(
+        needs,
+        suppliers,
+        insured=source.insured(needs.key, groups),
+        contact=source.contact(needs.key, known),
+        declined=[pair for pair in declined if pair[1] in known],
+    )
