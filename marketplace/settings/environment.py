@@ -46,6 +46,7 @@ class Environment(BaseSettings):
     trusted_certificates_file: Path | None = None
 
     email_url: str = ""
+    """smtp://, smtp+tls:// (STARTTLS) or smtps://user:password@host:port"""
     email_from: str = "Zhulin 助邻 <no-reply@zhulin.invalid>"
     log_level: str = "INFO"
 
