@@ -16,24 +16,22 @@ _STOP: Final = frozenset(_DATA["before_syndrome"])
 LONGEST_STAGES: Final = 12
 LONGEST_SYNDROME: Final = 4
 
-NAMED: Final = re.compile(
-    rf"(?P<harmless>{any_of(_DATA['harmless'])})"
-    rf"|{any_of(word_set(_DATA['names']) | all_cases(_DATA['latin'].split()))}(?:综合[征症]|症|病)?"
-)
+_HARMLESS: Final = word_set(_DATA["harmless"])
+_NAMES: Final = word_set(_DATA["names"]) | all_cases(_DATA["latin"].split())
+NAMED: Final = re.compile(rf"{any_of(_NAMES | _HARMLESS)}(?:综合[征症]|症|病)?")
 OF_PART: Final = re.compile(rf"{any_of(_DATA['parts'])}{any_of(_DATA['endings'])}症?")
-BARE: Final = re.compile("(?P<harmless>防癌)|癌症?|综合[征症]")
+BARE: Final = re.compile(any_of(["防癌", "癌症", "癌", "综合征", "综合症"]))
 PATTERNS: Final = (NAMED, OF_PART, BARE)
 
 
 def find_diagnoses(text: str) -> Iterator[Finding]:
     """Every diagnosis of readable text, with the stage or sort before it; findings may overlap."""
-    for match in NAMED.finditer(text):
-        if not match["harmless"]:
-            yield Finding(Kind.DIAGNOSIS, _with_stages(text, match.start()), match.end())
-    for match in OF_PART.finditer(text):
-        yield Finding(Kind.DIAGNOSIS, _with_stages(text, match.start()), match.end())
+    for pattern in (NAMED, OF_PART):
+        for match in pattern.finditer(text):
+            if match[0] not in _HARMLESS:
+                yield Finding(Kind.DIAGNOSIS, _with_stages(text, match.start()), match.end())
     for match in BARE.finditer(text):
-        if not match["harmless"]:
+        if match[0] not in _HARMLESS:
             start = match.start() if match[0][0] == "癌" else _syndrome_start(text, match.start())
             yield Finding(Kind.DIAGNOSIS, start, match.end())
 

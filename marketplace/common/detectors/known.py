@@ -11,36 +11,41 @@ from marketplace.common.detectors.normalise import readable
 from marketplace.common.detectors.words import any_of, load
 
 _ORGANISATIONS: Final = load("organisations")
+_ADDRESSES: Final = load("addresses")
 _SUFFIXES: Final = (
     (Kind.MEDICAL_INSTITUTION, re.compile(any_of(_ORGANISATIONS["medical"]["suffixes"]))),
     (Kind.SCHOOL, re.compile(any_of(_ORGANISATIONS["school"]["suffixes"]))),
 )
-_PLACE_PART: Final = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:新村|小区|社区|花园|公寓|家园|大道|[村路街弄巷苑])")
+_PLACE_PART: Final = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?{any_of(_ADDRESSES['streets'])}")
 _ABOVE: Final = re.compile(r"^.*(?:省|市|(?<![小社校街片园])区|县|镇|乡|街道)")
-_FIRST_DIGIT: Final = re.compile(r"[0-9]")
+_FIGURES: Final = re.compile(r"[0-9]")
+_SPACE: Final = re.compile(r"\s")
+_CAPITAL: Final = re.compile(r"[A-Z]")
+_TO_SMALL: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+Wanted = tuple[str, Kind]
 
 
-def find_known(text: str, known: Known) -> Iterator[Finding]:
-    """Every place where readable text says something that the case file knows; findings may overlap."""
-    if not known:
-        return
-    closed, places = _without_gaps(text)
-    for value, kind in sorted(set(_wanted(known))):
-        start = closed.find(value)
-        while value and start >= 0:
-            yield Finding(kind, places[start], places[start + len(value) - 1] + 1)
-            start = closed.find(value, start + 1)
-
-
-def _wanted(known: Known) -> Iterator[tuple[str, Kind]]:
-    for organisation in known.organisations:
-        yield _closed(organisation), kind_of_organisation(organisation)
+def wanted(known: Known) -> list[Wanted]:
+    """What to look for, in the form in which texts are compared, and what each is when found."""
+    words = [(value, kind_of_organisation(value)) for value in known.organisations]
+    words += [(value, Kind.NAME) for value in known.names]
     for place in known.places:
-        yield _closed(place), Kind.ADDRESS
-        for part in parts_of(_closed(place)):
-            yield part, Kind.ADDRESS
-    for name in known.names:
-        yield _closed(name), Kind.NAME
+        words += [(part, Kind.ADDRESS) for part in (place, *parts_of(place))]
+    return sorted({(closed, kind) for value, kind in words if (closed := _closed(readable(value).text)[0])})
+
+
+def find_known(text: str, words: list[Wanted]) -> Iterator[Finding]:
+    """Every place where readable text says one of the words; findings may overlap."""
+    if not words:
+        return
+    closed, places = _closed(text)
+    for value, kind in words:
+        start = closed.find(value)
+        while start >= 0:
+            end = start + len(value)
+            yield Finding(kind, start, end) if places is None else Finding(kind, places[start], places[end - 1] + 1)
+            start = closed.find(value, start + 1)
 
 
 def kind_of_organisation(name: str) -> Kind:
@@ -55,17 +60,15 @@ def kind_of_organisation(name: str) -> Kind:
 
 def parts_of(place: str) -> list[str]:
     """The village, estate or road of a known address, without what is above it: districts stay readable."""
-    figures = _FIRST_DIGIT.search(place)
+    figures = _FIGURES.search(place)
     named = _ABOVE.sub("", place[: figures.start()] if figures else place)
     return [part for part in _PLACE_PART.findall(named) if len(part) >= 3]
 
 
-def _closed(value: str) -> str:
-    """As it is compared: plain forms, small letters, no spaces."""
-    return _without_gaps(readable(value).text)[0]
-
-
-def _without_gaps(text: str) -> tuple[str, list[int]]:
-    places = [place for place, char in enumerate(text) if not char.isspace()]
-    small = "".join(char.lower() if char.isascii() else char for char in map(text.__getitem__, places))
-    return small, places
+def _closed(text: str) -> tuple[str, list[int] | None]:
+    """The text in small letters without spaces, and where its characters stood, None if nothing was left out."""
+    places = None
+    if _SPACE.search(text):
+        places = [place for place, char in enumerate(text) if not char.isspace()]
+        text = "".join(text[place] for place in places)
+    return (text.translate(_TO_SMALL) if _CAPITAL.search(text) else text), places

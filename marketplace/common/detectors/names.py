@@ -32,11 +32,12 @@ _BEFORE_CALL: Final = frozenset(_DATA["before_call"])
 _KIN: Final = word_set(_DATA["kin"])
 _OPENERS: Final = frozenset(_DATA["openers"])
 _OPENING: Final = frozenset(" ：:（(")
+_BEFORE_SEX: Final = frozenset(" ，,、（(")
 _SURNAMES: Final = PLAIN | EVERYDAY
 
 Span = tuple[int, int]
 
-LABEL: Final = re.compile(rf"(?P<label>{any_of(_DATA['labels'])})|{_DATA['call']}")
+LABEL: Final = re.compile(any_of([*_DATA["labels"].split(), _DATA["call"]]))
 _LINK: Final = re.compile(_DATA["link"])
 _WRITTEN_NAME: Final = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8})+"
@@ -48,11 +49,11 @@ TITLE: Final = re.compile(any_of(_DATA["titles"]))
 MASKED: Final = re.compile(
     rf"[{''.join(sorted(_SURNAMES))}](?:某{{1,2}}(?![些个种年月日天处地])|[×✕＊*○]{{1,2}}|[Xx]{{1,2}}(?![0-9A-Za-z]))"
 )
-_FACTS: Final = any_of(word_set(_DATA["facts"]) - {"男", "女"})
-FACT: Final = re.compile(rf"[ ，,、（(]{{0,2}}[男女](?=性|[ ，,。、；;）)0-9]|\Z)|{_FACTS}")
+FACT: Final = re.compile(any_of(_DATA["facts"]))
+SEX: Final = re.compile(r"[男女](?=性|[ ，,。、；;）)0-9]|\Z)")
 _HAN: Final = "\u4e00-\u9fff"
 ALONE: Final = re.compile(rf"[{''.join(sorted(PLAIN))}](?<![{_HAN}].)[{_HAN}]{{2}}(?![{_HAN}])")
-PATTERNS: Final = (ALONE, LABEL, KIN, TITLE, MASKED, FACT, NICKNAME)
+PATTERNS: Final = (ALONE, LABEL, KIN, TITLE, MASKED, FACT, SEX, NICKNAME)
 
 
 def find_names(text: str) -> Iterator[Finding]:
@@ -79,10 +80,11 @@ def _alone(text: str) -> Iterator[Span]:
 def _labelled(text: str) -> Iterator[Span]:
     """联系人张三, 姓名：张三, 叫张三."""
     for match in LABEL.finditer(text):
-        label = match["label"]
+        label = "" if match[0] == _DATA["call"] else match[0]
         if not label and text[match.start() - 1 : match.start()] in _BEFORE_CALL:
             continue
-        start = _LINK.match(text, match.end()).end()
+        link = _LINK.match(text, match.end())
+        start = link.end() if link else match.end()
         end = name_end(text, start)
         if end > start and _is_sure(text, start, end, labelled=bool(label)):
             yield start, end
@@ -181,13 +183,21 @@ def _unmasked_end(text: str, end: int) -> int:
 
 def _before_facts(text: str) -> Iterator[Span]:
     """张三今年, 张三，男."""
-    for match in FACT.finditer(text):
+    ends = [match.start() for match in FACT.finditer(text)]
+    for match in SEX.finditer(text):
         end = match.start()
-        for size in (4, 3, 2):
-            start = end - size
-            if start < 0 or not _is_full_name(text, start, end):
-                continue
-            opened = opens_well(text, start) or text[max(0, start - 2) : start] in _KIN
-            if opened and (size > 2 or is_plain(text, start)):
-                yield start, end
-                break
+        while end > match.start() - 2 and text[max(0, end - 1) : end] in _BEFORE_SEX:
+            end -= 1
+        ends.append(end)
+    for end in ends:
+        start = next((end - size for size in (4, 3, 2) if _is_said_of(text, end - size, end)), None)
+        if start is not None:
+            yield start, end
+
+
+def _is_said_of(text: str, start: int, end: int) -> bool:
+    """Whether a full name stands here at the start of a clause or after a word for a person."""
+    if start < 0 or not _is_full_name(text, start, end):
+        return False
+    opened = opens_well(text, start) or text[max(0, start - 2) : start] in _KIN
+    return opened and (end - start > 2 or is_plain(text, start))

@@ -13,7 +13,7 @@ from marketplace.common.detectors.birthdays import find_birthdays
 from marketplace.common.detectors.diagnoses import find_diagnoses
 from marketplace.common.detectors.handles import find_handles
 from marketplace.common.detectors.kinds import ORDER, Finding, Kind, Known, Redaction, placeholder
-from marketplace.common.detectors.known import find_known
+from marketplace.common.detectors.known import Wanted, find_known, wanted
 from marketplace.common.detectors.names import find_names
 from marketplace.common.detectors.normalise import readable
 from marketplace.common.detectors.numbers import find_numbers
@@ -38,9 +38,10 @@ def scan(text: str, known: Known = NOTHING) -> tuple[Finding, ...]:
 
     Redacting may bring parts together that were apart, so what remains is scanned until it holds nothing.
     """
+    words = wanted(known) if known else []
     found: list[Finding] = []
     for turn in count():
-        fresh = _scan_once(_redacted(text, found) if found else text, known)
+        fresh = _scan_once(_redacted(text, found) if found else text, words)
         if not fresh:
             return tuple(found)
         fresh = list(_led_back(fresh, found))
@@ -56,11 +57,11 @@ def redact(text: str, known: Known = NOTHING) -> Redaction:
     return Redaction(_redacted(text, findings), findings)
 
 
-def _scan_once(text: str, known: Known) -> list[Finding]:
+def _scan_once(text: str, words: list[Wanted]) -> list[Finding]:
     clean = readable(text)
     candidates = {
         Finding(kind, *clean.original(start, end))
-        for kind, start, end in chain(find_known(clean.text, known), *(find(clean.text) for find in DETECTORS))
+        for kind, start, end in chain(find_known(clean.text, words), *(find(clean.text) for find in DETECTORS))
     }
     if not candidates:
         return []
@@ -108,7 +109,7 @@ def _led_back(fresh: Iterable[Finding], found: Sequence[Finding]) -> Iterator[Fi
 def _widened(fresh: Iterable[Finding], found: Sequence[Finding], size: int) -> list[Finding]:
     """Each finding up to its neighbours: a text built to unfold for ever is closed, not searched for ever."""
     ends = sorted({0, size, *(each.start for each in found), *(each.end for each in found)})
-    stretches = {}
+    stretches: dict[tuple[int, int], Kind] = {}
     for kind, start, _ in fresh:
         place = bisect_right(ends, start)
         stretches.setdefault((ends[place - 1], ends[place]), kind)
