@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('fulfilment', '0001_initial'),
-        ('needs', '0002_alter_need_aid_type_alter_need_deadline_band_and_more'),
+        ('needs', '0001_initial'),
         ('organisations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
