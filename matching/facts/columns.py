@@ -94,7 +94,9 @@ class CodeSets:
 def ask_each_code(codes: Codes, row: Rows, other: Rows, answer: Callable[[str], Flags]) -> Flags:
     """Pair by pair what `answer` (code -> column of the other side) says of the row's code; each code is asked once."""
     used, place = np.unique(codes.index[row], return_inverse=True)
-    table = np.array([answer(codes.names[code]) for code in used], np.bool_).reshape(len(used), -1)
+    if not len(used):
+        return np.zeros(np.broadcast(row, other).shape, np.bool_)
+    table = np.array([answer(codes.names[code]) for code in used], np.bool_)
     return np.asarray(table[place.reshape(np.shape(row)), other], np.bool_)
 
 
