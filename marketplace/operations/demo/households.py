@@ -1,4 +1,4 @@
-"""The demonstration register as a cases file: deterministic for a seed and a day, canaries in every confidential field."""
+"""The demonstration register as a cases file: the same for a seed and a day, canaries in every confidential field."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def cases_file(*, households: int, seed: int, today: date) -> bytes:
     wishes = load("needs")["need"]
     for number in range(1, households + 1):
         household = _household(number, chance, today)
-        for wish in _wishes(chance, wishes, number, household["has_child"]):
+        for wish in _wishes(chance, wishes, household["has_child"]):
             row = {key: value for key, value in household.items() if key != "has_child"}
             writer.writerow(
                 {COLUMNS[key]: value for key, value in {**row, **_need(number, chance, today, wish)}.items()}
@@ -80,9 +80,7 @@ def _household(number: int, chance: random.Random, today: date) -> dict[str, Any
     }
 
 
-def _wishes(
-    chance: random.Random, wishes: list[dict[str, Any]], number: int, has_child: bool
-) -> list[dict[str, Any] | None]:
+def _wishes(chance: random.Random, wishes: list[dict[str, Any]], has_child: bool) -> list[dict[str, Any] | None]:
     if chance.random() >= NEEDY_SHARE:
         return [None]
     fitting = [wish for wish in wishes if has_child or "孩子" not in wish["title"] + wish["text"]]

@@ -10,6 +10,7 @@ from marketplace.casework.actions import assess_case, rewrite_draft, submit_draf
 from marketplace.casework.models import DIMENSIONS, Case, NeedDraft
 from marketplace.common import clock
 from marketplace.common.actors import SystemActor
+from marketplace.common.rule_data import rule
 from marketplace.needs.actions import approve_need, keep_need_private, release_batch, return_need
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
@@ -23,8 +24,6 @@ SENT_BACK_EVERY = 60
 
 def public_words() -> dict[tuple[str, str], dict[str, Any]]:
     """What the demonstration caseworkers write for the public, by kind and aid type."""
-    from marketplace.common.rule_data import rule
-
     today = clock.today()
     kinds, aids = rule("codes.need_kind", on=today), rule("codes.aid_type", on=today)
     words: dict[tuple[str, str], dict[str, Any]] = {}
@@ -62,7 +61,7 @@ def _assess_once(case: Case, author: Any) -> None:
 def _words_for(
     draft: NeedDraft, words: dict[tuple[str, str], dict[str, Any]], wishes: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The wish that the household's own title begins with; else the words for its kind and aid type, else for its kind."""
+    """The wish that the household's title begins with; else the words for its kind and aid type, else for its kind."""
     for wish in wishes:
         if draft.original_title.startswith(wish["title"]):
             return wish

@@ -40,6 +40,10 @@ class Staff:
     """By township code."""
     officers: dict[str, User]
     """By district code, and 330200 for the city."""
+    registrar: User
+    """Enters households of the whole city."""
+    auditor: User
+    editor: User
 
     def caseworker_for(self, township: str) -> User:
         return self.caseworkers[township]
@@ -65,7 +69,9 @@ def hire() -> Staff:
     give_role(by=PLAYER, user=auditor, role=Role.AUDITOR, place=CITY)
     editor = account("editor@demo.zhulin.invalid", "编辑")
     give_role(by=PLAYER, user=editor, role=Role.EDITOR, place=CITY)
-    return Staff(caseworkers, officers)
+    registrar = account("registrar@demo.zhulin.invalid", "登记员")
+    give_role(by=PLAYER, user=registrar, role=Role.CASEWORKER, place=CITY)
+    return Staff(caseworkers, officers, registrar, auditor, editor)
 
 
 def account(email: str, display_name: str) -> User:

@@ -1,0 +1,104 @@
+"""The city played from the first household to the first certificate, with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from marketplace.accounts.queries import CITY
+from marketplace.casework.importing import import_cases
+from marketplace.casework.models import Case
+from marketplace.common import clock
+from marketplace.common.audit.chain import seal
+from marketplace.common.commands import InputRefused
+from marketplace.common.events.dispatch import deliver_due
+from marketplace.needs.models import Need
+from marketplace.operations.demo import giving, helping, households, pages, partners, publishing, staff, tendering
+
+Say = Callable[[str], None]
+BAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command was asked for."""
+
+    households: int
+    seed: int
+    today: date | None
+    cases: Path | None
+
+
+def play(wishes: Wishes, say: Say) -> dict[str, int]:
+    """Build the city; refuses a database that holds cases. Returns how many needs each audience has."""
+    if Case.objects.exists():
+        raise InputRefused("demo: the database holds cases already; `make demo-reset` builds the city anew")
+    clock.set_demo_day(wishes.today)
+    try:
+        _play(wishes, say)
+    finally:
+        clock.set_demo_day(None)
+    released = Need.objects.filter(released_at__isnull=False)
+    return {
+        "open": released.filter(audience="open").count(),
+        "partners": released.filter(audience="partners").count(),
+        "private": Need.objects.filter(audience="private").count(),
+    }
+
+
+def _play(wishes: Wishes, say: Say) -> None:
+    crew = staff.hire()
+    say("staff: one caseworker a township, one officer a district")
+    pages.write(say)
+    _register(wishes, crew, say)
+    publishing.publish_needs(crew, bar(say, "needs drafted, scanned, reviewed"))
+    publishing.release(staff.PLAYER)
+    say("needs released")
+    guests = partners.invite(crew, wishes.seed)
+    say("partners: organisations, offers, volunteers, group programmes")
+    giving.open_programmes(crew, guests)
+    giving.receive_gifts(crew, guests, wishes.seed, bar(say, "gifts"))
+    helping.match_and_help(crew, guests, wishes.seed, bar(say, "proposals answered"))
+    giving.spend_and_certify(crew, guests)
+    tendering.open_tender(crew, guests)
+    deliver_due()
+    seal()
+    _print_logins(crew, guests)
+
+
+def _register(wishes: Wishes, crew: staff.Staff, say: Say) -> None:
+    if wishes.cases is not None:
+        data, name = wishes.cases.read_bytes(), wishes.cases.name
+    else:
+        data = households.cases_file(households=wishes.households, seed=wishes.seed, today=clock.today())
+        name = "demo.csv"
+    result = import_cases(by=crew.registrar, data=data, name=name, progress=bar(say, "households on the register"))
+    say(f"register: {result.cases} households, {result.needs} needs, {result.rejected} rows rejected")
+
+
+def _print_logins(crew: staff.Staff, guests: partners.Partners) -> None:
+    people = [
+        ("caseworker", crew.caseworkers[staff.FIRST_TOWNSHIP]),
+        ("officer", crew.officers[staff.FIRST_DISTRICT]),
+        ("city_officer", crew.officers[CITY]),
+        ("auditor", crew.auditor),
+        ("editor", crew.editor),
+        *guests.logins,
+    ]
+    logins = [staff.let_sign_in(role, user) for role, user in people]
+    staff.write_logins(logins, Path(settings.STATE_ROOT) / "demo_logins.json")
+
+
+def bar(say: Say, what: str) -> Callable[[int, int], None]:
+    """A line of progress every tenth of the way."""
+
+    def step(done: int, total: int) -> None:
+        if done == total or done % max(total // 10, 1) == 0:
+            full = BAR * done // max(total, 1)
+            say(f"[{'#' * full}{'.' * (BAR - full)}] {done}/{total} {what}")
+
+    return step
