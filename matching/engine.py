@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from matching.assignment import SCORE_SCALE, Assignment, Prices, Problem, solve
+from matching.assignment import SCORE_SCALE, Prices, solve
 from matching.candidates import Edges, candidates
 from matching.eligibility import Admission, pairs_allowed
-from matching.facts import MatchFacts, Numbers
+from matching.facts import MatchFacts
 from matching.policies import Policy
-from matching.proposals import Proposals
+from matching.proposals import Proposals, problem_of
 from matching.scoring import score_pairs
 
 
@@ -21,18 +19,5 @@ def propose(facts: MatchFacts, policy: Policy, opening: Prices | None = None) ->
     scores = score_pairs(facts, policy, *edges)
     worthwhile = scores.total >= max(policy.floor * SCORE_SCALE, 1)
     edges, scores = Edges(edges.need[worthwhile], edges.supplier[worthwhile]), scores.where(worthwhile)
-    return Proposals(facts, policy, edges, scores, assign(facts, policy, edges, scores.total, opening))
-
-
-def assign(
-    facts: MatchFacts, policy: Policy, edges: Edges, score: Numbers, opening: Prices | None = None
-) -> Assignment:
-    """The best set of these edges under the needs' demand and the suppliers' capacity."""
-    problem = Problem(
-        need=edges.need.astype(np.int32),
-        supplier=edges.supplier.astype(np.int32),
-        score=score,
-        demand=facts.needs.helpers,
-        capacity=facts.suppliers.capacity,
-    )
-    return solve(problem, policy.precision, opening)
+    assignment = solve(problem_of(facts, edges, scores), policy.precision, opening)
+    return Proposals(facts, policy, edges, scores, assignment)

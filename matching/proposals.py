@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.assignment import Assignment
+from matching.assignment import Assignment, Problem
 from matching.candidates import Edges
 from matching.facts import MatchFacts, Rows
 from matching.policies import Policy
@@ -44,6 +44,10 @@ class Proposals:
                 parts=self.parts(int(edge)),
             )
 
+    def problem(self) -> Problem:
+        """What was solved."""
+        return problem_of(self.facts, self.edges, self.scores)
+
     def parts(self, edge: int) -> dict[str, int]:
         """The parts of an edge's score; their sum is the score."""
         return {part: int(points[edge]) for part, points in self.scores.parts.items()}
@@ -63,3 +67,14 @@ class Proposals:
         """Need rows for which the supplier is proposed."""
         chosen = self.assignment.edges
         return np.asarray(self.edges.need[chosen][self.edges.supplier[chosen] == supplier], np.int64)
+
+
+def problem_of(facts: MatchFacts, edges: Edges, scores: Scores) -> Problem:
+    """The scored edges under the needs' demand and the suppliers' capacity."""
+    return Problem(
+        need=edges.need.astype(np.int32),
+        supplier=edges.supplier.astype(np.int32),
+        score=scores.total,
+        demand=facts.needs.helpers,
+        capacity=facts.suppliers.capacity,
+    )

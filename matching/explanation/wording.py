@@ -111,7 +111,8 @@ def reason(
         return Sentence(sentence)
     if code == "route_allowed" and not ruling.passed and only_raised_money(facts, policy, supplier):
         return Sentence(NEVER_TO_A_HOUSEHOLD)
-    return Sentence(WORDINGS[code].passed if ruling.passed else WORDINGS[code].failed, known)
+    msgid = WORDINGS[code].passed if ruling.passed else WORDINGS[code].failed
+    return Sentence(msgid, {name: value for name, value in known.items() if f"%({name})s" in msgid})
 
 
 def only_raised_money(facts: MatchFacts, policy: Policy, supplier: int) -> bool:
