@@ -118,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
                 "cms.context.site",
+                "marketplace.operations.menu.account_menu",
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
         },

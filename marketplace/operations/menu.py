@@ -1,0 +1,65 @@
+"""The account menu: where each role's work is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.models import Role, User
+from marketplace.accounts.queries import Reader, roles_of
+from marketplace.notifications.queries import notices_of, work_of
+from marketplace.organisations.models import OrganisationKind
+from marketplace.organisations.queries import organisations_of
+
+
+def account_menu(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `account_menu` for the signed-in reader, read only when a template asks."""
+    return {"account_menu": lambda: list(_items(request))}
+
+
+def _items(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    reader = getattr(request, "user", None)
+    if not isinstance(reader, User):
+        return
+    for label, name in _links(reader):
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        count = _waiting(reader) if name == "desk" else 0
+        yield {"label": label, "url": url, "count": count, "current": request.path.startswith(url)}
+
+
+def _waiting(reader: Reader) -> int:
+    return work_of(reader).count() + notices_of(reader).filter(read_at__isnull=True).count()
+
+
+def _links(reader: Reader) -> Iterator[tuple[str, str]]:
+    yield _("My desk"), "desk"
+    roles = roles_of(reader)
+    if roles & {Role.CASEWORKER, Role.OFFICER}:
+        yield _("Households"), "casework_list"
+    if Role.OFFICER in roles:
+        yield _("Reviews"), "review_list"
+        yield _("Releases"), "releases"
+        yield _("Match runs"), "match_runs"
+    if Role.AUDITOR in roles:
+        yield _("Audit trail"), "audit"
+    if Role.EDITOR in roles:
+        yield _("Edit pages"), "wagtailadmin_home"
+    kinds = set(organisations_of(reader).values_list("kind", flat=True))
+    if kinds:
+        yield _("Proposals"), "proposals"
+        yield _("Assignments"), "assignments"
+        yield _("Offers"), "offers"
+    if kinds & {OrganisationKind.CHARITY, OrganisationKind.FOUNDATION}:
+        yield _("Gifts"), "partner_gifts"
+        yield _("Programmes and funds"), "partner_programmes"
+    if OrganisationKind.VOLUNTEER_GROUP in kinds:
+        yield _("Volunteers"), "partner_volunteers"
+    if OrganisationKind.INSURER in kinds:
+        yield _("Group programmes"), "partner_insurance"
