@@ -26,7 +26,7 @@ _NOT_COUNTED: Final = rf"(?![0-9{_DATA['counted']}])"
 _MORE: Final = rf"(?:[ -]?{_NUMBER}{any_of(_DATA['parts'])})*+(?:(?<=[幢栋楼元座]) ?[0-9]{{3,4}}{_NOT_COUNTED})?"
 
 STREET: Final = re.compile(
-    rf"({any_of(_DATA['streets'])}) *第?(?=[{_DIGITS}]|[A-Za-z甲乙丙丁] ?[幢栋座])"
+    rf"({any_of(_DATA['streets'])})(?<!弄(?=一弄)) *第?(?=[{_DIGITS}]|[A-Za-z甲乙丙丁] ?[幢栋座])"
     rf"{_NUMBER}{any_of(_DATA['first_parts'])}(?<![一二两三四]室(?=[一二两三四0-9]?[厅户卫])){_MORE}"
 )
 ESTATE: Final = re.compile(rf"({any_of(_DATA['estates'])}) ?[0-9]{{1,3}}(?:[-#/][0-9]{{1,4}}){{1,3}}{_NOT_COUNTED}")

@@ -18,9 +18,9 @@ LONGEST_SYNDROME: Final = 4
 
 _HARMLESS: Final = word_set(_DATA["harmless"])
 _NAMES: Final = word_set(_DATA["names"]) | all_cases(_DATA["latin"].split())
-NAMED: Final = re.compile(rf"{any_of(_NAMES | _HARMLESS)}(?:综合[征症]|症|病)?")
-OF_PART: Final = re.compile(rf"{any_of(_DATA['parts'])}{any_of(_DATA['endings'])}症?")
-BARE: Final = re.compile(any_of(["防癌", "癌症", "癌", "综合征", "综合症"]))
+NAMED: Final = re.compile(rf"({any_of(_NAMES | _HARMLESS)})(?:综合[征症]|症|病)?")
+OF_PART: Final = re.compile(rf"({any_of(_DATA['parts'])}{any_of(_DATA['endings'])})症?")
+BARE: Final = re.compile("癌症?(?<!防癌)(?<!防癌症)|综合[征症](?![收集地求信税迁兵缴])")
 PATTERNS: Final = (NAMED, OF_PART, BARE)
 
 
@@ -28,12 +28,11 @@ def find_diagnoses(text: str) -> Iterator[Finding]:
     """Every diagnosis of readable text, with the stage or sort before it; findings may overlap."""
     for pattern in (NAMED, OF_PART):
         for match in pattern.finditer(text):
-            if match[0] not in _HARMLESS:
+            if match[1] not in _HARMLESS and text[match.start() - 1 : match.end()] not in _HARMLESS:
                 yield Finding(Kind.DIAGNOSIS, _with_stages(text, match.start()), match.end())
     for match in BARE.finditer(text):
-        if match[0] not in _HARMLESS:
-            start = match.start() if match[0][0] == "癌" else _syndrome_start(text, match.start())
-            yield Finding(Kind.DIAGNOSIS, start, match.end())
+        start = match.start() if match[0][0] == "癌" else _syndrome_start(text, match.start())
+        yield Finding(Kind.DIAGNOSIS, start, match.end())
 
 
 def _with_stages(text: str, end: int) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from marketplace.common.detectors.kinds import Finding, Kind, Known
 from marketplace.common.detectors.normalise import readable
+from marketplace.common.detectors.runs import is_han
 from marketplace.common.detectors.words import any_of, load
 
 _ORGANISATIONS: Final = load("organisations")
@@ -19,6 +20,7 @@ _SUFFIXES: Final = (
 _PLACE_PART: Final = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?{any_of(_ADDRESSES['streets'])}")
 _ABOVE: Final = re.compile(r"^.*(?:省|市|(?<![小社校街片园])区|县|镇|乡|街道)")
 _FIGURES: Final = re.compile(r"[0-9]")
+_TITLES: Final = load("names")["titles"].split()
 _SPACE: Final = re.compile(r"\s")
 _CAPITAL: Final = re.compile(r"[A-Z]")
 _TO_SMALL: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -29,7 +31,7 @@ Wanted = tuple[str, Kind]
 def wanted(known: Known) -> list[Wanted]:
     """What to look for, in the form in which texts are compared, and what each is when found."""
     words = [(value, kind_of_organisation(value)) for value in known.organisations]
-    words += [(value, Kind.NAME) for value in known.names]
+    words += [(word, Kind.NAME) for name in known.names for word in (name, *_familiar_forms(name))]
     for place in known.places:
         words += [(part, Kind.ADDRESS) for part in (place, *parts_of(place))]
     return sorted({(closed, kind) for value, kind in words if (closed := _closed(readable(value).text)[0])})
@@ -46,6 +48,11 @@ def find_known(text: str, words: list[Wanted]) -> Iterator[Finding]:
             end = start + len(value)
             yield Finding(kind, start, end) if places is None else Finding(kind, places[start], places[end - 1] + 1)
             start = closed.find(value, start + 1)
+
+
+def _familiar_forms(name: str) -> list[str]:
+    """秀英奶奶 for 张秀英: the given name with each title; alone it may be an everyday word."""
+    return [name[1:] + title for title in _TITLES] if len(name) == 3 and all(map(is_han, name)) else []
 
 
 def kind_of_organisation(name: str) -> Kind:

@@ -44,6 +44,7 @@ _WRITTEN_NAME: Final = re.compile(
     r"|[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
     r"|[A-Z][A-Za-z'.-]+(?: [A-Z][A-Za-z'.-]+){1,3}"
 )
+SPACED: Final = re.compile(rf"[{''.join(sorted(_SURNAMES))}] {{1,4}}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 KIN: Final = re.compile(any_of(_KIN))
 TITLE: Final = re.compile(any_of(_DATA["titles"]))
 MASKED: Final = re.compile(
@@ -52,7 +53,7 @@ MASKED: Final = re.compile(
 FACT: Final = re.compile(any_of(_DATA["facts"]))
 SEX: Final = re.compile(r"[男女](?=性|[ ，,。、；;）)0-9]|\Z)")
 _HAN: Final = "\u4e00-\u9fff"
-ALONE: Final = re.compile(rf"[{''.join(sorted(PLAIN))}](?<![{_HAN}].)[{_HAN}]{{2}}(?![{_HAN}])")
+ALONE: Final = re.compile(rf"[{''.join(sorted(PLAIN))}](?<![{_HAN}].)[{_HAN}]{{2}}(?:(?![{_HAN}])|(?=[和与及]))")
 PATTERNS: Final = (ALONE, LABEL, KIN, TITLE, MASKED, FACT, SEX, NICKNAME)
 
 
@@ -88,6 +89,8 @@ def _labelled(text: str) -> Iterator[Span]:
         end = name_end(text, start)
         if end > start and _is_sure(text, start, end, labelled=bool(label)):
             yield start, end
+        elif label and (spaced := SPACED.match(text, start)):
+            yield spaced.span()
         elif label and set(":：") & set(text[match.end() : start]):
             yield from _written_out(text, start, label)
 
