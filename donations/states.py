@@ -73,6 +73,14 @@ class InboxStatus(models.TextChoices):
     PARKED = "parked", _("waits for somebody to look")
 
 
+class CertificateStatus(models.TextChoices):
+    PROVISIONAL = "provisional", _("provisional")
+    VALID = "valid", _("valid")
+    SUPERSEDED = "superseded", _("superseded")
+    REVOKED = "revoked", _("revoked")
+    LAPSED = "lapsed", _("lapsed")
+
+
 P, G, A, R = ProgrammeStatus, GiftStatus, AttemptStatus, RefundStatus
 D, L, W = DisputeStatus, LineStatus, InboxStatus
 
@@ -167,3 +175,15 @@ INBOX_LIFECYCLE = Lifecycle(
     },
     start=W.STORED,
 )
+
+CERTIFICATE_LIFECYCLE = Lifecycle(
+    "certificate",
+    {
+        "supersede": ({CertificateStatus.PROVISIONAL, CertificateStatus.VALID}, CertificateStatus.SUPERSEDED),
+        "revoke": ({CertificateStatus.PROVISIONAL, CertificateStatus.VALID}, CertificateStatus.REVOKED),
+        "lapse": ({CertificateStatus.PROVISIONAL}, CertificateStatus.LAPSED),
+    },
+    start=CertificateStatus.PROVISIONAL,
+)
+"""A certificate is issued provisional or, when the receipt is there already, valid."""
+IN_FORCE = frozenset({CertificateStatus.PROVISIONAL, CertificateStatus.VALID})

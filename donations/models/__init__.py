@@ -3,6 +3,7 @@
 from donations.models.gifts import DonorKind, Gift, GiftDonor
 from donations.models.inbox import WebhookEvent
 from donations.models.ledger import AccountKind, Entry, LedgerAccount, Move
+from donations.models.papers import Certificate, CertificateSeries, StatutoryReceipt
 from donations.models.payees import Gateway, PayeeAccount
 from donations.models.payments import DonationAttempt, Payment
 from donations.models.programmes import CampaignRecord, Programme, ProgrammeKind, ProgrammeReport
@@ -13,6 +14,8 @@ from donations.models.statements import StatementImport, StatementLine
 __all__ = [
     "AccountKind",
     "CampaignRecord",
+    "Certificate",
+    "CertificateSeries",
     "Dispute",
     "DonationAttempt",
     "DonorKind",
@@ -32,5 +35,6 @@ __all__ = [
     "SpendingShare",
     "StatementImport",
     "StatementLine",
+    "StatutoryReceipt",
     "WebhookEvent",
 ]
