@@ -39,6 +39,8 @@ class Gift(PublicRow):
     status = models.CharField(max_length=12, choices=GiftStatus.choices, default=GiftStatus.INTENT)
     paid_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
+    receipted_at = models.DateTimeField(null=True)
+    """Since when a statutory receipt is in force for it."""
     refunded_fen = models.BigIntegerField(default=0)
     spent_fen = models.BigIntegerField(default=0)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")

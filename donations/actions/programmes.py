@@ -1,0 +1,172 @@
+"""A charity writes, files, opens, closes and reports on a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from donations.actions.locking import lock_programme
+from donations.events import ProgrammeChanged, ProgrammeReported
+from donations.ledger import fund_balance
+from donations.models import CampaignRecord, Gift, Programme, ProgrammeKind, ProgrammeReport
+from donations.rules import campaign_is_valid, may_file, may_open, may_run_programmes
+from donations.states import GIFT_LIFECYCLE, PROGRAMME_LIFECYCLE, GiftStatus, ProgrammeStatus
+from marketplace.accounts.models import User
+from marketplace.common import audit, clock
+from marketplace.common.detectors import scan
+from marketplace.common.events import announce
+from marketplace.common.rule_data import rule
+from marketplace.common.verdict import DomainError
+from marketplace.organisations.models import Organisation
+
+EDITABLE = frozenset(
+    {"name", "name_en", "purpose", "purpose_en", "starts_on", "ends_on", "area", "leader", "methods", "account_note",
+     "target_fen", "beneficiary_range", "selection", "use", "cost_rule", "leftovers", "aid_types", "need_kinds",
+     "areas", "is_emergency", "is_directed"}
+)  # fmt: skip
+"""What a charity writes; the filing, the status and the owner are not among it."""
+
+
+class ProgrammeRefused(DomainError):
+    """The programme cannot be written like this."""
+
+    code = "PROGRAMME_REFUSED"
+
+
+class TextMayIdentify(DomainError):
+    """A detector found something in a text that was about to become public."""
+
+    code = "TEXT_MAY_IDENTIFY"
+
+
+@transaction.atomic
+def create_programme(*, by: User, charity: Organisation, kind: ProgrammeKind, **plan: Any) -> Programme:
+    """Begin a programme or special fund of the charity; it is a draft until its plan is filed."""
+    may_run_programmes(by, charity).require()
+    _check_plan(plan)
+    programme = Programme.objects.create(charity=charity, kind=kind, **plan)
+    audit.record(by=by, verb="programme.create", subject=programme, detail={"kind": kind})
+    return programme
+
+
+@transaction.atomic
+def edit_programme(*, by: User, programme: Programme, **plan: Any) -> None:
+    """Rewrite a draft; what was filed is changed by filing again."""
+    may_run_programmes(by, programme.charity).require()
+    locked = lock_programme(programme.pk)
+    if locked.status != ProgrammeStatus.DRAFT:
+        raise ProgrammeRefused(
+            _("A filed plan cannot be changed here. Close the programme and file a new one."), code="PLAN_IS_FILED"
+        )
+    _check_plan(plan)
+    for name, value in plan.items():
+        setattr(programme, name, value)
+    programme.save(update_fields=[*plan])
+    audit.record(by=by, verb="programme.edit", subject=programme, detail={"fields": sorted(plan)})
+
+
+@transaction.atomic
+def file_programme(*, by: User, programme: Programme, number: str, filed_on: date) -> None:
+    """Record that the civil affairs bureau filed the plan under this number on this day."""
+    may_run_programmes(by, programme.charity).require()
+    may_file(programme, number=number, filed_on=filed_on).require()
+    if Programme.objects.filter(filing_number=number.strip()).exclude(pk=programme.pk).exists():
+        raise ProgrammeRefused(
+            _("Another programme has this filing number: one filing, one campaign. Check the number."),
+            code="FILING_NUMBER_USED",
+        )
+    PROGRAMME_LIFECYCLE.advance(programme, "file", by=by, filing_number=number.strip(), filed_on=filed_on)
+    announce(ProgrammeChanged(programme_id=programme.pk))
+
+
+@transaction.atomic
+def open_programme(*, by: User, programme: Programme) -> None:
+    """Let people give: the charity qualifies, the plan is filed and covers today, the account is the charity's."""
+    may_run_programmes(by, programme.charity).require()
+    may_open(programme, on=clock.today()).require()
+    PROGRAMME_LIFECYCLE.advance(programme, "open", by=by)
+    announce(ProgrammeChanged(programme_id=programme.pk))
+
+
+@transaction.atomic
+def close_programme(*, by: User, programme: Programme, because: str = "") -> None:
+    """No gifts any more; what was given is still spent and reported. `because` is a code."""
+    may_run_programmes(by, programme.charity).require()
+    PROGRAMME_LIFECYCLE.advance(programme, "close", by=by, because=because)
+    announce(ProgrammeChanged(programme_id=programme.pk))
+
+
+@transaction.atomic
+def record_campaign(
+    *, by: User, programme: Programme, platform: str, number: str, starts_on: date, ends_on: date, url: str = ""
+) -> CampaignRecord:
+    """Record the campaign on a designated platform that the giving page stands beside."""
+    may_run_programmes(by, programme.charity).require()
+    campaign = CampaignRecord(
+        programme=programme, platform=platform, number=number.strip(), url=url, starts_on=starts_on, ends_on=ends_on
+    )
+    if ends_on < starts_on:
+        raise ProgrammeRefused(_("The campaign ends before it begins. Check the two dates."), code="DATES_REVERSED")
+    campaign_is_valid(campaign, on=max(starts_on, min(clock.today(), ends_on))).require()
+    if CampaignRecord.objects.filter(platform=platform, number=campaign.number).exists():
+        raise ProgrammeRefused(_("This campaign is recorded already. Check its number."), code="CAMPAIGN_RECORDED")
+    campaign.save()
+    audit.record(by=by, verb="programme.record_campaign", subject=campaign, detail={"platform": platform})
+    announce(ProgrammeChanged(programme_id=programme.pk))
+    return campaign
+
+
+@transaction.atomic
+def report_programme(*, by: User, programme: Programme, up_to: date, text: str, text_en: str = "") -> ProgrammeReport:
+    """Tell the public what the money did up to a day; gifts used up by then are reported to their donors."""
+    may_run_programmes(by, programme.charity).require()
+    refuse_identifying_text(text, text_en)
+    lock_programme(programme.pk)
+    if up_to > clock.today() or ProgrammeReport.objects.filter(programme=programme, up_to=up_to).exists():
+        raise ProgrammeRefused(_("Choose a day up to today for which there is no report yet."), code="REPORT_DAY_TAKEN")
+    balance = fund_balance(programme.pk)
+    report = ProgrammeReport.objects.create(
+        programme=programme,
+        up_to=up_to,
+        text=text,
+        text_en=text_en,
+        by=by,
+        received_fen=max(balance.received, 0),
+        spent_fen=balance.spent,
+    )
+    for gift in _spent_by(programme, up_to):
+        GIFT_LIFECYCLE.advance(gift, "report", by=by)
+    audit.record(by=by, verb="programme.report", subject=report)
+    announce(ProgrammeReported(report_id=report.pk))
+    return report
+
+
+def refuse_identifying_text(*texts: str) -> None:
+    """Text becomes public only after a scan without findings."""
+    kinds = sorted({str(finding.kind) for text in texts for finding in scan(text)})
+    if kinds:
+        message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and try again.")
+        raise TextMayIdentify(message % {"kinds": ", ".join(kinds)})
+
+
+def _spent_by(programme: Programme, day: date) -> Iterable[Gift]:
+    """Gifts that are used up, the last of it by that day."""
+    spent = Gift.objects.filter(programme=programme, status=GiftStatus.SPENT)
+    return list(spent.exclude(shares__spending__spent_on__gt=day).order_by("pk"))
+
+
+def _check_plan(plan: dict[str, Any]) -> None:
+    unknown = sorted(set(plan) - EDITABLE)
+    if unknown:
+        raise TypeError(f"a plan has no {', '.join(unknown)}")
+    starts_on, ends_on = plan.get("starts_on"), plan.get("ends_on")
+    if starts_on and ends_on and ends_on < starts_on:
+        raise ProgrammeRefused(_("The programme ends before it begins. Check the two dates."), code="DATES_REVERSED")
+    for field, name in (("aid_types", "codes.aid_type"), ("need_kinds", "codes.need_kind")):
+        known = set(rule(name, on=clock.today()).codes())
+        if not set(plan.get(field, [])) <= known:
+            raise ProgrammeRefused(_("Choose from the list."), code="UNKNOWN_CODE")
