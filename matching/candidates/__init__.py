@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matching.candidates.cells import Cells, cell_numbers, lay_out
+from matching.candidates.cells import Cells, cell_numbers, lay_out, lay_out_places
 from matching.candidates.nearest import best_of
 from matching.candidates.sharing import list_length, share_out
 from matching.eligibility.admission import Admission
@@ -14,7 +14,17 @@ from matching.facts import MatchFacts, PairSet, Rows
 from matching.policies import Policy
 from matching.scoring import full_points, standing_points
 
-__all__ = ["Cells", "Edges", "best_of", "candidates", "cell_numbers", "lay_out", "list_length", "share_out"]
+__all__ = [
+    "Cells",
+    "Edges",
+    "best_of",
+    "candidates",
+    "cell_numbers",
+    "lay_out",
+    "lay_out_places",
+    "list_length",
+    "share_out",
+]
 
 
 class Edges(NamedTuple):
@@ -47,9 +57,9 @@ def of_profile(facts: MatchFacts, policy: Policy, admission: Admission, cell: Ro
     demand = np.bincount(group, weights=facts.needs.helpers[needs]).astype(np.int64)
     wanted = [list_length(policy.candidates, int(helpers), capacity, len(suppliers)) for helpers in demand]
     standing = standing_points(facts, policy, int(needs[0]))[suppliers]
-    start, found = best_of(
+    start, held, found = best_of(
         lay_out(suppliers, facts.suppliers.point[suppliers], cell[suppliers], standing),
-        facts.needs.point[needs[first]],
+        lay_out_places(facts.needs.point[needs[first]], policy.candidates.cell_degrees),
         places,
         admission.place_admits,
         np.array(wanted, np.int64),
@@ -57,7 +67,7 @@ def of_profile(facts: MatchFacts, policy: Policy, admission: Admission, cell: Ro
         float(policy.distance.range_km),
     )
     return [
-        shared_list(policy, needs[group == place], found[start[place] : start[place + 1]])
+        shared_list(policy, needs[group == place], found[start[place] : start[place] + held[place]])
         for place in range(len(places))
     ]
 

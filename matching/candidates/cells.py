@@ -11,7 +11,7 @@ from matching.facts.columns import EARTH_RADIUS_KM, Kilometres, Points
 
 
 class Cells(NamedTuple):
-    """Suppliers of one list, cell by cell, in each cell by falling standing points, then by row.
+    """Suppliers of one list (or places of needs), cell by cell, in each by falling standing points, then by row.
 
     Cell c holds start[c]:start[c + 1] of `row`, `point` and `standing`; all lie within radius_km[c] of middle[c].
     """
@@ -26,8 +26,16 @@ class Cells(NamedTuple):
 
 def cell_numbers(point: Points, cell_degrees: float) -> Rows:
     """The cell of each point, of about so many degrees."""
-    corner = np.floor(point / np.deg2rad(cell_degrees)).astype(np.int64)
-    return np.asarray(np.unique(corner, axis=0, return_inverse=True)[1]).reshape(-1)
+    size = np.deg2rad(cell_degrees)
+    corner = np.floor((point + 1.0) / size).astype(np.int64)
+    across = int(2.0 / size) + 2
+    return np.asarray((corner[:, 0] * across + corner[:, 1]) * across + corner[:, 2], np.int64)
+
+
+def lay_out_places(point: Points, cell_degrees: float) -> Cells:
+    """Places (at least one) in cells; they have no standing."""
+    rows = np.arange(len(point))
+    return lay_out(rows, point, cell_numbers(point, cell_degrees), np.zeros_like(rows))
 
 
 def lay_out(row: Rows, point: Points, cell: Rows, standing: Numbers) -> Cells:

@@ -19,44 +19,56 @@ LAST_ROW = (1 << ROW_BITS) - 1
 
 @compiled
 def best_of(
-    cells: Cells, place: Points, place_row: Rows, admits: Flags, wanted: Rows, full_points: Any, range_km: Any
+    cells: Cells, places: Cells, place_row: Rows, admits: Flags, wanted: Rows, full_points: Any, range_km: Any
 ) -> Any:
     """For each place q the rows of its wanted[q] best suppliers among those that admits[place_row[q]], best first.
 
-    Returns (start, row): the candidates of place q are row[start[q]:start[q + 1]].
+    The places are laid out in cells too, so that neighbours share the order in which cells are searched.
+    Returns (start, held, row): the candidates of place q are row[start[q]:start[q] + held[q]].
     """
-    start = np.zeros(len(place) + 1, np.int64)
-    found = np.empty(wanted.sum(), np.int64)
-    bound = np.empty(len(cells.radius_km), np.int64)
-    for query in range(len(place)):
-        bound_cells(cells, place[query], full_points, range_km, bound)
-        best = found[start[query] : start[query] + wanted[query]]
-        held = search(cells, place[query], admits[place_row[query]], full_points, range_km, bound, best)
-        best[:held] = np.sort(best[:held])[::-1]
-        start[query + 1] = start[query] + held
-    return start, LAST_ROW - (found[: start[-1]] & LAST_ROW)
+    start = np.cumsum(wanted) - wanted
+    held, found = np.zeros_like(wanted), np.empty(wanted.sum(), np.int64)
+    for region in range(len(places.radius_km)):
+        bound = bounds(cells, places.middle[region], places.radius_km[region], full_points, range_km)
+        nearest = np.argsort(-bound)
+        for member in range(places.start[region], places.start[region + 1]):
+            query = places.row[member]
+            best = found[start[query] : start[query] + wanted[query]]
+            held[query] = search(
+                cells, places.point[member], admits[place_row[query]], full_points, range_km, bound, nearest, best
+            )
+            best[: held[query]] = np.sort(best[: held[query]])[::-1]
+    return start, held, LAST_ROW - (found & LAST_ROW)
 
 
 @compiled
-def bound_cells(cells: Cells, place: Points, full_points: Any, range_km: Any, bound: Numbers) -> None:
-    """No supplier of a cell has more points than its first would have at the cell's nearest edge."""
+def bounds(cells: Cells, middle: Points, radius_km: Any, full_points: Any, range_km: Any) -> Numbers:
+    """For places within radius_km of `middle`: no supplier of a cell has more points than this."""
+    bound = np.empty(len(cells.radius_km), np.int64)
     for cell in range(len(bound)):
-        edge_km = max(0.0, kilometres(cells.middle[cell], place) - cells.radius_km[cell])
-        bound[cell] = cells.standing[cells.start[cell]] + distance_points(edge_km, full_points, range_km) + 1
+        bound[cell] = edge_points(cells, cell, middle, radius_km, full_points, range_km)
+        bound[cell] += cells.standing[cells.start[cell]]
+    return bound
+
+
+@inlined
+def edge_points(cells: Cells, cell: Any, middle: Points, radius_km: Any, full_points: Any, range_km: Any) -> Any:
+    """The distance points at the cell's nearest edge, and one more against rounding."""
+    edge_km = kilometres(cells.middle[cell], middle) - cells.radius_km[cell] - radius_km
+    return distance_points(max(0.0, edge_km), full_points, range_km) + 1
 
 
 @compiled
 def search(
-    cells: Cells, place: Points, admitted: Flags, full_points: Any, range_km: Any, bound: Numbers, best: Numbers
-) -> Any:
+    cells: Cells, place: Points, admitted: Flags, full_points: Any, range_km: Any, bound: Numbers, nearest: Rows,
+    best: Numbers,
+) -> Any:  # fmt: skip
     """Fill `best`, a heap with the worst on top, cell after cell by falling bound; returns how many were found."""
     held = 0
-    while len(best) > 0:
-        cell = np.argmax(bound)
-        if bound[cell] < 0 or (held == len(best) and candidate(bound[cell], 0) < best[0]):
+    for cell in nearest:
+        if held == len(best) and (held == 0 or candidate(bound[cell], 0) < best[0]):
             break
-        near_points = bound[cell] - cells.standing[cells.start[cell]]
-        bound[cell] = -1
+        near_points = edge_points(cells, cell, place, 0.0, full_points, range_km)
         for member in range(cells.start[cell], cells.start[cell + 1]):
             standing, row = cells.standing[member], cells.row[member]
             if held == len(best) and candidate(standing + near_points, 0) < best[0]:

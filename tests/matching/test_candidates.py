@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.candidates import best_of, candidates, cell_numbers, lay_out, list_length, share_out
+from matching.candidates import best_of, candidates, cell_numbers, lay_out, lay_out_places, list_length, share_out
 from matching.eligibility import Admission
 from matching.facts.columns import EARTH_RADIUS_KM, NOWHERE, unit_vector
 from matching.policies import load_policy
@@ -36,10 +36,11 @@ def searched(
     places: np.ndarray, points: np.ndarray, standing: np.ndarray, admits: np.ndarray, wanted: list[int]
 ) -> list[list[int]]:
     cells = lay_out(np.arange(len(points)), points, cell_numbers(points, POLICY.candidates.cell_degrees), standing)
-    start, found = best_of(
-        cells, places, np.arange(len(places)), admits, np.array(wanted, np.int64), FULL_POINTS, RANGE_KM
+    regions = lay_out_places(places, POLICY.candidates.cell_degrees)
+    start, held, found = best_of(
+        cells, regions, np.arange(len(places)), admits, np.array(wanted, np.int64), FULL_POINTS, RANGE_KM
     )
-    return [found[start[query] : start[query + 1]].tolist() for query in range(len(places))]
+    return [found[start[query] : start[query] + held[query]].tolist() for query in range(len(places))]
 
 
 def anywhere(generator: np.random.Generator, count: int, corners: int) -> np.ndarray:
