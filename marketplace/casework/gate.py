@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from marketplace.casework.anonymise import Decision, Outcome, Published, decide, still_holds
+from django.db import transaction
+
+from marketplace.casework.anonymise import (
+    Decision,
+    Outcome,
+    Published,
+    Shown,
+    decide,
+    needs_guardian,
+    still_holds,
+    suits,
+)
 from marketplace.casework.anonymise.facts import first_day
-from marketplace.casework.anonymise.gate import NOBODY, Shown, needs_guardian
+from marketplace.casework.anonymise.gate import NOBODY
 from marketplace.casework.bands import deadline_band
 from marketplace.casework.codes import ConsentKind
 from marketplace.casework.models import Case, NeedDraft, ShownProfile
-from marketplace.casework.register import household_of, register_table
+from marketplace.casework.register import household_of, lock_register, register_table
+from marketplace.casework.rules import GONE
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.needs.models import Need
@@ -20,22 +33,21 @@ from marketplace.needs.states import VISIBLE, Audience, NeedStatus
 
 LIVE = [*VISIBLE, NeedStatus.HELD]
 SHOWN = ("audience", "place", "place_level", "age_band", "family", "health")
-GONE = [NeedStatus.WITHDRAWN, NeedStatus.EXPIRED, NeedStatus.CLOSED]
 
 
 class RegisterGate:
     """Bound to `needs.publication_gate` in wiring."""
 
+    @transaction.atomic
     def decide(self, references: Sequence[str], *, month: str) -> Mapping[str, GateDecision]:
-        """One decision per household, one answer per need."""
-        drafts = _drafts_of(references)
-        answers: dict[str, GateDecision] = {}
+        """One decision per household, one answer per need; the register stands still until the caller commits."""
+        lock_register()
         decided: dict[int, Decision] = {}
-        for draft in drafts:
-            if draft.case_id not in decided:
-                decided[draft.case_id] = decide_household(draft.case, month=month)
-            answers[draft.need.reference] = decision_for(draft, decided[draft.case_id], month=month)  # type: ignore[union-attr]
-        return answers
+        return {
+            draft.need.reference: decision_for(draft, decide_draft(draft, month=month, decided=decided), month=month)
+            for draft in _drafts_of(references)
+            if draft.need is not None
+        }
 
     def remember(self, references: Sequence[str]) -> None:
         """The households of these needs show these values from now on."""
@@ -43,9 +55,12 @@ class RegisterGate:
             values = {name: getattr(draft.need, name) for name in SHOWN}
             ShownProfile.objects.update_or_create(case=draft.case, defaults=values)
 
+    @transaction.atomic
     def below_k(self) -> Sequence[str]:
-        """Published needs whose class no longer hides their household."""
-        return below_k_among(Need.objects.filter(status__in=VISIBLE, live=True))
+        """Published needs whose class no longer hides their household, or whose values no longer suit it."""
+        lock_register()
+        published = list(Need.objects.filter(status__in=VISIBLE, live=True))
+        return sorted({*below_k_among(published), *unsuited_among(published)})
 
 
 def below_k_among(needs: Iterable[Need]) -> list[str]:
@@ -57,27 +72,64 @@ def below_k_among(needs: Iterable[Need]) -> list[str]:
         values, month = published_values(need), need.month or f"{clock.today():%Y-%m}"
         key = (values, month, need.audience)
         if key not in holds:
-            k = k_for(need.audience, clock.today())
-            holds[key] = still_holds(values, register=register, on=first_day(month), k=k)
+            holds[key] = still_holds(values, register=register, on=first_day(month), k=k_for(need.audience))
         if not holds[key]:
             below.append(need.reference)
     return below
 
 
+def unsuited_among(needs: Iterable[Need]) -> list[str]:
+    """References of those needs whose household is no longer what they say, or has come under a stricter rule."""
+    drafts = list(NeedDraft.objects.filter(need__in=needs).select_related("case", "need").prefetch_related("consents"))
+    aid_types: defaultdict[int, set[str]] = defaultdict(set)
+    for draft in drafts:
+        aid_types[draft.case_id].add(draft.aid_type)
+    return [
+        draft.need.reference
+        for draft in drafts
+        if draft.need is not None and not _still_suits(draft, draft.need, frozenset(aid_types[draft.case_id]))
+    ]
+
+
+def _still_suits(draft: NeedDraft, need: Need, aid_types: frozenset[str]) -> bool:
+    on = first_day(need.month or f"{clock.today():%Y-%m}")
+    household = household_of(draft.case)
+    return may_be_public(draft, on) and suits(household, published_values(need), aid_types=aid_types, on=on)
+
+
+def decide_draft(draft: NeedDraft, *, month: str, decided: dict[int, Decision] | None = None) -> Decision:
+    """The decision that holds for this draft: the household's, or whether it may join what the household shows.
+
+    `decided` keeps a household's decision for its other drafts within one call.
+    """
+    shown = shown_by(draft.case)
+    if shown is not None:
+        return _decide(draft.case, frozenset({draft.aid_type}), month, shown)
+    decided = {} if decided is None else decided
+    if draft.case_id not in decided:
+        decided[draft.case_id] = decide_household(draft.case, month=month)
+    return decided[draft.case_id]
+
+
 def decide_household(case: Case, *, month: str) -> Decision:
-    """The household's decision over its consented needs, bound by what it shows already."""
-    on, household = first_day(month), household_of(case)
-    consented = [d for d in case.drafts.prefetch_related("consents").select_related("need") if may_be_public(d, on)]
+    """The household's decision over all its consented needs."""
+    on = first_day(month)
+    drafts = case.drafts.prefetch_related("consents").select_related("need", "case")
+    consented = [draft for draft in drafts if may_be_public(draft, on)]
     if not consented:
         return Decision(Outcome.PRIVATE, None, NOBODY, "NO_CONSENT")
+    return _decide(case, frozenset(draft.aid_type for draft in consented), month, shown_by(case))
+
+
+def _decide(case: Case, aid_types: frozenset[str], month: str, shown: Shown | None) -> Decision:
     return decide(
-        household,
-        aid_types=frozenset(draft.aid_type for draft in consented),
+        household_of(case),
+        aid_types=aid_types,
         register=register_table(),
-        on=on,
-        k_open=k_for(Audience.OPEN, on),
-        k_partners=k_for(Audience.PARTNERS, on),
-        shown=shown_by(case),
+        on=first_day(month),
+        k_open=k_for(Audience.OPEN),
+        k_partners=k_for(Audience.PARTNERS),
+        shown=shown,
     )
 
 
@@ -85,9 +137,16 @@ def may_be_public(draft: NeedDraft, on: date) -> bool:
     """Consent belongs to the need; a household with a child under 14 needs the guardian's too."""
     if draft.need is not None and draft.need.status in GONE:
         return False
+    return not missing_consent(draft, on)
+
+
+def missing_consent(draft: NeedDraft, on: date) -> str:
+    """The code of the consent that is missing for publication in the month of that day, or nothing."""
     if not has_consent(draft, ConsentKind.PUBLICATION):
-        return False
-    return has_consent(draft, ConsentKind.GUARDIAN) or not needs_guardian(household_of(draft.case), on)
+        return "NO_CONSENT"
+    if needs_guardian(household_of(draft.case), on) and not has_consent(draft, ConsentKind.GUARDIAN):
+        return "NO_GUARDIAN_CONSENT"
+    return ""
 
 
 def has_consent(draft: NeedDraft, kind: ConsentKind) -> bool:
@@ -98,12 +157,9 @@ def has_consent(draft: NeedDraft, kind: ConsentKind) -> bool:
 
 def decision_for(draft: NeedDraft, decision: Decision, *, month: str) -> GateDecision:
     """The household's decision as one of its needs may use it."""
-    on = first_day(month)
-    if not may_be_public(draft, on):
-        missing = "NO_CONSENT" if not has_consent(draft, ConsentKind.PUBLICATION) else "NO_GUARDIAN_CONSENT"
-        return GateDecision(audience=Audience.PRIVATE, code=missing)
-    if decision.values is None:
-        return GateDecision(audience=Audience.PRIVATE, code=decision.code)
+    missing = missing_consent(draft, first_day(month))
+    if missing or decision.values is None:
+        return GateDecision(audience=Audience.PRIVATE, code=missing or decision.code)
     values = decision.values
     return GateDecision(
         audience=decision.outcome.value,
@@ -129,10 +185,10 @@ def published_values(row: Need | ShownProfile) -> Published:
     return Published(row.place or "", row.place_level or 0, row.age_band, row.family, row.health)
 
 
-def k_for(audience: str, on: date) -> int:
-    """How many households a class must hold for this audience."""
+def k_for(audience: str) -> int:
+    """How many households a class must hold for this audience today."""
     name = "anonymity.k_open" if audience == Audience.OPEN else "anonymity.k_partners"
-    return int(rule(name, on=on).value)
+    return int(rule(name, on=clock.today()).value)
 
 
 def _drafts_of(references: Sequence[str]) -> list[NeedDraft]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 
 from marketplace.accounts.models import User
-from marketplace.casework.codes import ConsentKind, PersonHealth, Residency
+from marketplace.casework.codes import ConsentKind, Dimension, PersonHealth, Residency
 from marketplace.casework.states import CASE_LIFECYCLE, DRAFT_LIFECYCLE, CaseStatus, DraftStatus
 from marketplace.common.encryption import EncryptedText
 from marketplace.common.references import new_reference
@@ -14,7 +18,12 @@ from marketplace.fulfilment.models import Assignment
 from marketplace.needs.codes import AidType, NeedKind
 from marketplace.needs.models import Need
 
-DIMENSIONS = ("economic", "health", "education", "living", "employment", "participation")
+DIMENSIONS = tuple(Dimension.values)
+
+
+def _empty(column: str) -> Any:
+    """An encrypted column without a value, as a database condition."""
+    return Exact(Cast(column, models.TextField()), models.Value(""))
 
 
 class Case(PublicRow):
@@ -48,7 +57,7 @@ class Case(PublicRow):
     worst_health = models.CharField(max_length=12, choices=PersonHealth.choices)
 
     household_digest = models.CharField(max_length=64)
-    """HMAC of every household column, so that a second import can tell agreement from contradiction."""
+    """HMAC of every household column as last entered, so that a second import can tell agreement from contradiction."""
     worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=8, choices=CaseStatus.choices, default=CaseStatus.OPEN)
 
@@ -57,6 +66,16 @@ class Case(PublicRow):
         constraints = [
             CASE_LIFECYCLE.constraint("case_status_is_in_its_lifecycle"),
             models.CheckConstraint(condition=models.Q(size__gte=1), name="household_has_at_least_one_member"),
+            models.CheckConstraint(
+                condition=~models.Q(status=CaseStatus.SHREDDED)
+                | (
+                    models.Q(_empty("head_name"))
+                    & models.Q(_empty("head_id"))
+                    & models.Q(_empty("phone"))
+                    & models.Q(_empty("address"))
+                ),
+                name="shredded_case_holds_no_identifier",
+            ),
             *[
                 models.CheckConstraint(
                     condition=models.Q(**{f"{name}__isnull": True}) | models.Q(**{f"{name}__lte": 100}),
@@ -175,6 +194,22 @@ class ContactRelease(PublicRow):
     until = models.DateTimeField()
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True)
+
+
+class ImportUpload(PublicRow):
+    """A file somebody is about to import: kept encrypted between its preview and the word to go, never longer."""
+
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    content = EncryptedText(blank=True)
+    """The bytes in base64; emptied once they were imported or given up."""
+    result = models.JSONField(default=dict)
+    """The counts of contracts.md, of the dry run and then of the import."""
+    reasons = models.JSONField(default=list)
+    """Rejected rows: (row, field, code, sentence, parameters); never a value of an identifier."""
+    imported_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class RegisterVersion(models.Model):

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
-from marketplace.accounts.models import Role
+from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY, Reader, places_of
 from marketplace.casework.models import Case, ContactRelease, NeedDraft
+from marketplace.casework.rules import GONE, RUNNING
 from marketplace.casework.states import CaseStatus
 from marketplace.common import audit, clock
+from marketplace.common.audit.models import AuditRow
 from marketplace.common.detectors import Known
+from marketplace.common.identifiers import normalise_identifier
+from marketplace.common.references import blind_index
+from marketplace.fulfilment.models import Assignment
+from marketplace.organisations.queries import organisations_of
 
 READERS = (Role.CASEWORKER, Role.OFFICER)
 
@@ -36,6 +46,24 @@ def read_case(*, by: Reader, reference: str, purpose: str) -> Case:
     return case
 
 
+def find_case(*, by: Reader, number: str) -> Case | None:
+    """The household with exactly this case number or this resident ID; the asking is logged, not what was asked.
+
+    The ID is never stored nor compared in clear: its blind index is.
+    """
+    index = blind_index(normalise_identifier(number), settings.BLIND_INDEX_KEY)
+    wanted = Q(case_number=number.strip()) | Q(members__id_index=index)
+    found = cases_visible_to(by).filter(wanted).first()
+    audit.record_read(by=by, verb="case.search", subject=found or "casework.case", detail={"found": found is not None})
+    return found
+
+
+def on_register(cases: models.QuerySet[Case], register: str) -> models.QuerySet[Case]:
+    """Those held on this register (`codes.Register`); asked of the text, which every database can do."""
+    text = Cast("registers", models.TextField())
+    return cases.annotate(registers_text=text).filter(registers_text__contains=f'"{register}"')
+
+
 def drafts_visible_to(reader: Reader) -> models.QuerySet[NeedDraft]:
     """Drafts of the households the reader may see."""
     return NeedDraft.objects.filter(case__in=cases_visible_to(reader)).select_related("case", "need")
@@ -54,7 +82,43 @@ def known_of(case: Case) -> Known:
     return Known(names=tuple(sorted(names - {""})), places=(case.address,) if case.address else ())
 
 
+def access_log(case: Case) -> models.QuerySet[AuditRow]:
+    """Who read or changed this household, its drafts and what was released of it, newest first."""
+    drafts = case.drafts.values_list("pk", "need__assignments__pk")
+    subjects = {audit.subject_key(case)}
+    for draft, assignment in drafts:
+        subjects.add(f"casework.needdraft:{draft}")
+        if assignment:
+            subjects.add(f"fulfilment.assignment:{assignment}")
+    return AuditRow.objects.filter(subject__in=subjects).order_by("-pk")
+
+
+def people_behind(rows: Iterable[AuditRow]) -> dict[str, User]:
+    """The signed-in people among the actors of audit rows, by their actor key."""
+    keys = {row.actor.removeprefix("user:") for row in rows if row.actor.startswith("user:")}
+    return {f"user:{user.pk}": user for user in User.objects.filter(pk__in=[key for key in keys if key.isdigit()])}
+
+
+def hand_overs_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
+    """Promised help for the households the reader may see."""
+    drafts = drafts_visible_to(reader).filter(need__isnull=False)
+    return Assignment.objects.filter(need__in=drafts.values("need")).select_related("need", "organisation")
+
+
+def contacts_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
+    """Assignments of the reader's organisations for which something is released now."""
+    released = current_releases().values("assignment")
+    mine = Assignment.objects.filter(organisation__in=organisations_of(reader), pk__in=released)
+    return mine.select_related("need", "organisation")
+
+
+def current_releases() -> models.QuerySet[ContactRelease]:
+    """Releases neither revoked nor over, as long as the helper still has something to do."""
+    current = ContactRelease.objects.filter(revoked_at__isnull=True, until__gt=clock.now())
+    return current.filter(assignment__status__in=RUNNING).exclude(assignment__need__status__in=GONE)
+
+
 def current_release(assignment_reference: str) -> ContactRelease | None:
     """The release for an assignment that is neither revoked nor over."""
-    releases = ContactRelease.objects.filter(assignment__reference=assignment_reference, revoked_at__isnull=True)
-    return releases.filter(until__gt=clock.now()).select_related("case", "assignment").first()
+    releases = current_releases().filter(assignment__reference=assignment_reference)
+    return releases.select_related("case", "assignment").first()

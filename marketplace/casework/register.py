@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from marketplace.casework.anonymise import Household, RegisterTable
 from marketplace.casework.models import Case, RegisterVersion
@@ -15,10 +16,11 @@ _loaded: dict[str, RegisterTable] = {}
 
 def register_table() -> RegisterTable:
     """Every imported household until it is shredded, with or without a need."""
-    token = _token()
+    token = RegisterVersion.objects.filter(pk=1).values_list("token", flat=True).first()
+    if token is None:
+        return _load()
     if token not in _loaded:
-        rows = Case.objects.exclude(status=CaseStatus.SHREDDED).values_list(*COLUMNS)
-        table = RegisterTable([_household(row) for row in rows.iterator(2000)])
+        table = _load()
         _loaded.clear()
         _loaded[token] = table
     return _loaded[token]
@@ -29,6 +31,11 @@ def household_of(case: Case) -> Household:
     return _household([getattr(case, name) for name in COLUMNS])
 
 
+def lock_register() -> None:
+    """Inside a transaction: nobody else changes the register, or counts it in order to publish, until it ends."""
+    RegisterVersion.objects.select_for_update().get_or_create(pk=1)
+
+
 def register_changed() -> None:
     """Call inside the transaction that adds, changes or removes a household: the next count reads anew.
 
@@ -37,11 +44,11 @@ def register_changed() -> None:
     RegisterVersion.objects.update_or_create(pk=1, defaults={"token": new_reference()})
 
 
-def _token() -> str:
-    version, _made = RegisterVersion.objects.get_or_create(pk=1)
-    return version.token
+def _load() -> RegisterTable:
+    rows = Case.objects.exclude(status=CaseStatus.SHREDDED).values_list(*COLUMNS)
+    return RegisterTable([_household(row) for row in rows.iterator(2000)])
 
 
-def _household(row: Iterable[object]) -> Household:
+def _household(row: Iterable[Any]) -> Household:
     township, head, youngest, oldest, size, health, registers = row
-    return Household(township, head, youngest, oldest, size, health, frozenset(registers))  # type: ignore[arg-type]
+    return Household(township, head, youngest, oldest, size, health, frozenset(registers))

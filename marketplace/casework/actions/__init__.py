@@ -1,15 +1,30 @@
 """Verbs of casework: the only writers of confidential data."""
 
-from marketplace.casework.actions.assessing import assess_case, record_consent, withdraw_consent
-from marketplace.casework.actions.drafting import DraftBlocked, rewrite_draft, scan_draft, start_draft, submit_draft
-from marketplace.casework.actions.registering import HouseholdFields, MemberFields, change_household, register_household
+from marketplace.casework.actions.assessing import assess_case, record_consent, withdraw_consent, withdraw_draft
+from marketplace.casework.actions.drafting import (
+    DraftBlocked,
+    change_draft,
+    rewrite_draft,
+    scan_draft,
+    start_draft,
+    submit_draft,
+)
+from marketplace.casework.actions.registering import (
+    AlreadyRegistered,
+    change_household,
+    register_household,
+)
 from marketplace.casework.actions.releasing import choose_window, read_contact, release_contact, revoke_contact
+from marketplace.casework.actions.shredding import shred_case
+from marketplace.casework.household import HouseholdFields, MemberFields
 
 __all__ = [
+    "AlreadyRegistered",
     "DraftBlocked",
     "HouseholdFields",
     "MemberFields",
     "assess_case",
+    "change_draft",
     "change_household",
     "choose_window",
     "read_contact",
@@ -19,7 +34,9 @@ __all__ = [
     "revoke_contact",
     "rewrite_draft",
     "scan_draft",
+    "shred_case",
     "start_draft",
     "submit_draft",
     "withdraw_consent",
+    "withdraw_draft",
 ]

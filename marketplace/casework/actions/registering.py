@@ -2,86 +2,83 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.casework.anonymise import Household, RegisterTable
 from marketplace.casework.anonymise.facts import HEALTH_ORDER, first_day
-from marketplace.casework.gate import below_k_among, published_values
+from marketplace.casework.events import RegisterChanged
+from marketplace.casework.gate import below_k_among, published_values, unsuited_among
+from marketplace.casework.household import HouseholdFields, MemberFields
 from marketplace.casework.models import DIMENSIONS, Case, Member
-from marketplace.casework.register import household_of, register_changed
+from marketplace.casework.register import household_of, lock_register, register_changed
+from marketplace.casework.rules import may_record_in, may_work_on
 from marketplace.common import audit
+from marketplace.common.events import announce
 from marketplace.common.references import blind_index
-from marketplace.needs.actions import recheck_published
+from marketplace.common.verdict import DomainError
+from marketplace.needs.actions import hold_need, recheck_published
 from marketplace.needs.models import Need
-from marketplace.needs.states import VISIBLE
+from marketplace.needs.states import VISIBLE, NeedStatus
 
 
-@dataclass(frozen=True, slots=True)
-class MemberFields:
-    """A person as entered; `id_number` may be empty when only the birth date is known."""
+class AlreadyRegistered(DomainError):
+    """The case number or the head of household is on the register."""
 
-    relation: str
-    name: str
-    id_number: str
-    birth: date
-    health: str
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdFields:
-    """The household columns of contracts.md, parsed; the head is the first of `members`."""
-
-    case_number: str
-    head_name: str
-    head_id: str
-    township: str
-    members: tuple[MemberFields, ...]
-    registers: tuple[str, ...]
-    phone: str = ""
-    address: str = ""
-    annual_income_fen: int | None = None
-    annual_spending_fen: int | None = None
-    residency: str = ""
-    dimensions: dict[str, int] = field(default_factory=dict)
-
-    def digest(self) -> str:
-        """Equal for households that agree in every column, useless without the key."""
-        canonical = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
-        return blind_index(canonical, settings.BLIND_INDEX_KEY)
+    code = "ALREADY_REGISTERED"
 
 
 @transaction.atomic
 def register_household(*, by: User, fields: HouseholdFields, recount: bool = True) -> Case:
     """Add a household with its members. An importer that adds many recounts once at its end (`recount=False`)."""
+    may_record_in(by, fields.township).require()
+    refuse_doubles(fields)
     case = Case(worker=by, **_columns(fields))
     case.save()
     _write_members(case, fields.members)
     audit.record(by=by, verb="case.register", subject=case, detail={"township": fields.township})
     if recount:
+        lock_register()
         register_changed()
         recheck_published()
+        announce(RegisterChanged(cases=1))
     return case
 
 
 @transaction.atomic
 def change_household(*, by: User, case: Case, fields: HouseholdFields) -> None:
-    """Correct a household; published needs of the classes it leaves or enters are counted again."""
+    """Correct a household; the classes it leaves or enters are counted again, its own needs judged anew."""
+    may_work_on(by, case).require()
+    may_record_in(by, fields.township).require()
+    refuse_doubles(fields, own=case)
+    lock_register()
     before = household_of(case)
     Case.objects.filter(pk=case.pk).update(**_update_columns(fields))
     case.members.all().delete()
     _write_members(case, fields.members)
     case.refresh_from_db()
     register_changed()
-    recheck_published(touched_below_k(before, household_of(case)))
+    unsuited = unsuited_among(_published_of(case))
+    for need in Need.objects.select_for_update().filter(reference__in=unsuited, status=NeedStatus.PUBLISHED):
+        hold_need(by=by, need=need, code="SHOWN_VALUES_NO_LONGER_TRUE")
+    recheck_published(unsuited + touched_below_k(before, household_of(case)))
     audit.record(by=by, verb="case.change", subject=case)
+    announce(RegisterChanged(cases=1))
+
+
+def refuse_doubles(fields: HouseholdFields, *, own: Case | None = None) -> None:
+    """One case per number and per head of household; raises `AlreadyRegistered` without naming either."""
+    others = Case.objects.exclude(pk=own.pk) if own else Case.objects.all()
+    if own is None and others.filter(case_number=fields.case_number).exists():
+        raise AlreadyRegistered(_("This case number is taken. Look the case up, or give another number."))
+    if others.filter(head_id_index=blind_index(fields.head_id, settings.BLIND_INDEX_KEY)).exists():
+        raise AlreadyRegistered(_("This head of household is on the register under another case number."))
 
 
 def touched_below_k(*households: Household) -> list[str]:
@@ -90,6 +87,10 @@ def touched_below_k(*households: Household) -> list[str]:
     published = Need.objects.filter(status__in=VISIBLE, live=True)
     touched = [n for n in published if n.month and few.fits(published_values(n), first_day(n.month)).any()]
     return below_k_among(touched)
+
+
+def _published_of(case: Case) -> QuerySet[Need]:
+    return Need.objects.filter(status__in=VISIBLE, live=True, pk__in=case.drafts.values("need"))
 
 
 def _columns(fields: HouseholdFields) -> dict[str, Any]:

@@ -11,12 +11,11 @@ from marketplace.accounts.models import User
 from marketplace.casework.events import ContactReleased, HandOverChosen
 from marketplace.casework.models import Case, ContactRelease, NeedDraft
 from marketplace.casework.queries import current_release
-from marketplace.casework.rules import may_work_on
+from marketplace.casework.rules import RUNNING, may_work_on
 from marketplace.common import audit, clock
 from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.models import Assignment, HandOver
-from marketplace.fulfilment.states import LIVE
 from marketplace.organisations.queries import is_member
 
 RELEASABLE = ("head_name", "phone", "address")
@@ -33,7 +32,7 @@ def release_contact(*, by: User, assignment: Assignment, fields: list[str], unti
     """Let the helper of an accepted assignment read chosen fields until a moment; every reading is logged."""
     case = case_of(assignment)
     may_work_on(by, case).require()
-    if assignment.status not in LIVE:
+    if assignment.status not in RUNNING:
         raise ReleaseRefused(_("The assignment has ended; nothing can be released."))
     if not fields or set(fields) - set(RELEASABLE):
         raise ReleaseRefused(_("Choose at least one of name, telephone and address."))
@@ -54,17 +53,20 @@ def release_contact(*, by: User, assignment: Assignment, fields: list[str], unti
 def choose_window(*, by: User, assignment: Assignment) -> None:
     """The helper brings it to the township window; nothing about the household is released."""
     may_work_on(by, case_of(assignment)).require()
+    if assignment.status not in RUNNING:
+        raise ReleaseRefused(_("The assignment has ended; there is nothing to hand over."))
     Assignment.objects.filter(pk=assignment.pk).update(hand_over=HandOver.WINDOW)
-    ContactRelease.objects.filter(assignment=assignment).update(revoked_at=clock.now())
+    ContactRelease.objects.filter(assignment=assignment, revoked_at__isnull=True).update(revoked_at=clock.now())
     audit.record(by=by, verb="contact.window", subject=assignment)
     announce(HandOverChosen(assignment_id=assignment.pk))
 
 
 @transaction.atomic
 def revoke_contact(*, by: User, assignment: Assignment) -> None:
-    """The helper can read nothing from now on."""
+    """The helper can read nothing from now on; how it is handed over is open again."""
     may_work_on(by, case_of(assignment)).require()
-    ContactRelease.objects.filter(assignment=assignment).update(revoked_at=clock.now())
+    ContactRelease.objects.filter(assignment=assignment, revoked_at__isnull=True).update(revoked_at=clock.now())
+    Assignment.objects.filter(pk=assignment.pk).update(hand_over=HandOver.UNDECIDED)
     audit.record(by=by, verb="contact.revoke", subject=assignment)
 
 

@@ -2,7 +2,7 @@
 
 from marketplace.casework.anonymise.classes import ClassCount, RegisterTable
 from marketplace.casework.anonymise.facts import Household, Published, completed_years
-from marketplace.casework.anonymise.gate import Decision, Outcome, decide, still_holds
+from marketplace.casework.anonymise.gate import Decision, Outcome, Shown, decide, needs_guardian, still_holds, suits
 from marketplace.casework.anonymise.ladder import LADDER, Ladder, Levels
 
 __all__ = [
@@ -15,7 +15,10 @@ __all__ = [
     "Outcome",
     "Published",
     "RegisterTable",
+    "Shown",
     "completed_years",
     "decide",
+    "needs_guardian",
     "still_holds",
+    "suits",
 ]

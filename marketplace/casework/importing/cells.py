@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
-from marketplace.casework.actions.registering import MemberFields
+from marketplace.casework.household import MemberFields
 from marketplace.common import clock, identifiers, places
 from marketplace.common.money import parse_amount
 from marketplace.common.rule_data import RuleMissing, rule
 from marketplace.common.verdict import DomainError
 
-FULL_WIDTH = str.maketrans("：；，", ":;,")
-BIRTH = re.compile(r"(18|19|20)\d{6}")
+FULL_WIDTH = str.maketrans("：；", ":;")
+BIRTH = re.compile(r"(19|20)[0-9]{6}")
 MEMBER_PARTS = 4
+LONGEST_RELATION = 20
+HEAD = "户主"
+WORST = 100
 
 
 @dataclass(eq=False)
@@ -28,12 +33,28 @@ class CellProblem(Exception):
     sentence: str
     params: tuple[tuple[str, str], ...] = ()
 
+    def said(self) -> str:
+        """The sentence in the language of the moment."""
+        return gettext(self.sentence) % dict(self.params) if self.params else gettext(self.sentence)
+
 
 def required(text: str) -> str:
     """The text without outer spaces; empty is a problem."""
     if not text.strip():
         raise CellProblem("MISSING", noop("This field is required."))
     return text.strip()
+
+
+def short(limit: int, *, needed: bool = False) -> Callable[[str], str]:
+    """A reader for text that a column of that many characters can hold."""
+
+    def read(text: str) -> str:
+        value = required(text) if needed else text.strip()
+        if len(value) > limit:
+            raise CellProblem("TOO_LONG", noop("At most %(limit)s characters are possible."), (("limit", str(limit)),))
+        return value
+
+    return read
 
 
 def person_id(text: str) -> str:
@@ -46,7 +67,7 @@ def person_id(text: str) -> str:
 
 def township(text: str) -> str:
     """A township or functional zone of the city; a code under a retired district names the new one."""
-    code = text.strip()
+    code = unicodedata.normalize("NFKC", text).strip()
     if places.is_township(code):
         return code
     new = places.district_of_retired(code) if code.isdigit() and len(code) in (6, 9) else None
@@ -91,7 +112,7 @@ def amount(text: str) -> int:
 
 def score(text: str) -> int:
     """A dimension, 0-100."""
-    if not re.fullmatch(r"[0-9]{1,3}", text.strip()) or int(text) > 100:
+    if not re.fullmatch(r"[0-9]{1,3}", text.strip()) or int(text) > WORST:
         raise CellProblem("NOT_A_SCORE", noop("A whole number from 0 to 100 is expected."))
     return int(text)
 
@@ -119,7 +140,7 @@ def members(text: str) -> tuple[MemberFields, ...]:
     """`关系:姓名:身份证号:健康状况` separated by `;`; the head (户主) is put first and must be there once."""
     parts = [part for part in required(text).translate(FULL_WIDTH).split(";") if part.strip()]
     people = [_member(part, position) for position, part in enumerate(parts, start=1)]
-    heads = [person for person in people if person.relation == "户主"]
+    heads = [person for person in people if person.relation == HEAD]
     if len(heads) != 1:
         raise CellProblem("ONE_HEAD", noop("Exactly one member must be 户主."))
     numbers = [person.id_number for person in people if person.id_number]
@@ -137,15 +158,18 @@ def _member(text: str, position: int) -> MemberFields:
         )
     relation, name, number, state = fields
     try:
+        relation = short(LONGEST_RELATION)(relation)
         health = coded("codes.member_health")(state)
-        birth, id_number = _birth(number)
+        birth, id_number = birth_or_id(number)
     except CellProblem as problem:
-        message = noop("Member %(position)s: the ID number, birth date or health is not valid.")
+        message = noop("Member %(position)s: the relation, ID number, birth date or health is not valid.")
         raise CellProblem(problem.code, message, where) from problem
     return MemberFields(relation, name, id_number, birth, health)
 
 
-def _birth(number: str) -> tuple[date, str]:
+def birth_or_id(text: str) -> tuple[date, str]:
+    """A resident ID number, or a birth date YYYYMMDD where the person has none; (birth, number or nothing)."""
+    number = identifiers.normalise_identifier(text)
     if BIRTH.fullmatch(number):
         born = day(f"{number[:4]}-{number[4:6]}-{number[6:]}")
         if born > clock.today():

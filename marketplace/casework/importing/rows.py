@@ -9,14 +9,14 @@ from typing import Any, cast
 
 from django.utils.translation import gettext_noop as noop
 
-from marketplace.casework.actions.registering import HouseholdFields
+from marketplace.casework.household import HouseholdFields
 from marketplace.casework.importing import cells
 from marketplace.casework.importing.cells import CellProblem
 from marketplace.casework.importing.columns import CONSENT, NEED, REQUIRED, REQUIRED_WITH_NEED
 from marketplace.casework.models import DIMENSIONS
 
 READERS: dict[str, Callable[[str], Any]] = {
-    "case_number": cells.required,
+    "case_number": cells.short(40, needed=True),
     "head_name": cells.required,
     "id_number": cells.person_id,
     "phone": str.strip,
@@ -32,8 +32,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "aid_type": cells.coded("codes.aid_type"),
     "title": cells.required,
     "story": cells.required,
-    "quantity": str.strip,
-    "unit": str.strip,
+    "quantity": cells.short(40),
+    "unit": cells.short(20),
     "value": cells.amount,
     "needed_by": cells.day,
     "consent": cells.yes_no,
@@ -81,6 +81,12 @@ class ParsedRow:
     household: HouseholdFields | None
     need: NeedFields | None
     problems: tuple[FieldProblem, ...]
+
+    def household_fields(self) -> HouseholdFields:
+        """The household of a row without problems."""
+        if self.household is None:
+            raise ValueError(f"row {self.number} was rejected")
+        return self.household
 
 
 def parse_row(number: int, fields: Sequence[str | None], texts: Sequence[str]) -> ParsedRow:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils import translation
+from django.db import transaction
 
 from marketplace.accounts.actions import give_role
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY
-from marketplace.casework.importing import RejectedRow, import_cases
-from marketplace.casework.importing.columns import COLUMNS
+from marketplace.casework.importing import MAX_BYTES, ImportResult, errors_csv, import_cases
 from marketplace.common.actors import SystemActor
 from marketplace.common.commands import ANSWER_IS_NO, ContractCommand, open_input, write_text
 
@@ -34,12 +30,19 @@ class Command(ContractCommand):
         """0: no row rejected; 1: some rejected, the rest imported."""
         stream, name = open_input(options["file"])
         with stream:
-            data = stream.read()
-        result = import_cases(by=importer(), data=data, name=name, dry_run=options["dry_run"], progress=self._progress)
+            data = stream.read(MAX_BYTES + 1)
+        result = self._import(data, name, dry_run=options["dry_run"])
         if options["errors"]:
-            write_text("\ufeff" + errors_csv(result.reasons), options["errors"], self.stdout)
-        self.give({"rows": result.rows, "cases": result.cases, "needs": result.needs, "rejected": result.rejected})
+            write_text(errors_csv(result.reasons), options["errors"], self.stdout)
+        self.give(result.counts())
         return ANSWER_IS_NO if result.rejected else 0
+
+    @transaction.atomic
+    def _import(self, data: bytes, name: str, *, dry_run: bool) -> ImportResult:
+        """One transaction with the importer's account in it, so that a dry run or a refusal leaves no trace."""
+        result = import_cases(by=importer(), data=data, name=name, dry_run=dry_run, progress=self._progress)
+        transaction.set_rollback(dry_run)
+        return result
 
     def _progress(self, done: int, total: int) -> None:
         if done % PROGRESS_EVERY == 0 or done == total:
@@ -51,20 +54,3 @@ def importer() -> User:
     user = User.objects.filter(email=IMPORTER).first() or User.objects.create_user(IMPORTER)
     give_role(by=SystemActor("import"), user=user, role=Role.CASEWORKER, place=CITY)
     return user
-
-
-def errors_csv(reasons: Sequence[RejectedRow]) -> str:
-    """Row number, field in both languages, code, reason in both languages; never the value of an identifier."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["row", "field", "字段", "code", "原因", "reason"])
-    for reason in reasons:
-        problem, params = reason.problem.problem, dict(reason.problem.problem.params)
-        field = reason.problem.field
-        sentences = []
-        for language in ("zh-hans", "en"):
-            with translation.override(language):
-                text = translation.gettext(problem.sentence)
-                sentences.append(text % params if params else text)
-        writer.writerow([reason.row, field, COLUMNS.get(field, field), problem.code, *sentences])
-    return out.getvalue()
