@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
 BLOCKING = frozenset(Kind)
+PLACEHOLDERS = {kind: f"〔{kind.value}〕" for kind in Kind}
 
 
 class Finding(NamedTuple):
@@ -76,4 +77,4 @@ def is_blocking(finding: Finding) -> bool:
 
 def placeholder(kind: Kind) -> str:
     """What stands in the redacted text."""
-    return f"〔{kind.value}〕"
+    return PLACEHOLDERS[kind]

@@ -10,10 +10,11 @@ from marketplace.common.detectors.kinds import Finding, Kind
 from marketplace.common.detectors.nicknames import NICKNAME, find_nicknames
 from marketplace.common.detectors.surnames import (
     COMPOUND,
-    EVERYDAY,
+    FIRST,
     NEVER_LAST,
     PLAIN,
     RARELY,
+    SURNAMES,
     closes_well,
     ends_a_word,
     given_end,
@@ -33,7 +34,6 @@ _KIN: Final = word_set(_DATA["kin"])
 _OPENERS: Final = frozenset(_DATA["openers"])
 _OPENING: Final = frozenset(" ：:（(")
 _BEFORE_SEX: Final = frozenset(" ，,、（(")
-_SURNAMES: Final = PLAIN | EVERYDAY
 
 Span = tuple[int, int]
 
@@ -44,11 +44,11 @@ _WRITTEN_NAME: Final = re.compile(
     r"|[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
     r"|[A-Z][A-Za-z'.-]+(?: [A-Z][A-Za-z'.-]+){1,3}"
 )
-SPACED: Final = re.compile(rf"[{''.join(sorted(_SURNAMES))}] {{1,4}}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+SPACED: Final = re.compile(rf"[{''.join(sorted(SURNAMES))}] {{1,4}}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 KIN: Final = re.compile(any_of(_KIN))
 TITLE: Final = re.compile(any_of(_DATA["titles"]))
 MASKED: Final = re.compile(
-    rf"[{''.join(sorted(_SURNAMES))}](?:某{{1,2}}(?![些个种年月日天处地])|[×✕＊*○]{{1,2}}|[Xx]{{1,2}}(?![0-9A-Za-z]))"
+    rf"[{''.join(sorted(SURNAMES))}](?:某{{1,2}}(?![些个种年月日天处地])|[×✕＊*○]{{1,2}}|[Xx]{{1,2}}(?![0-9A-Za-z]))"
 )
 FACT: Final = re.compile(any_of(_DATA["facts"]))
 SEX: Final = re.compile(r"[男女](?=性|[ ，,。、；;）)0-9]|\Z)")
@@ -105,7 +105,7 @@ def _is_sure(text: str, start: int, end: int, *, labelled: bool) -> bool:
 def _written_out(text: str, start: int, label: str) -> Iterator[Span]:
     """After 姓名： stands a name whatever it looks like, after another label and a colon one with a surname."""
     said = _WRITTEN_NAME.match(text, start)
-    if said and said[0] not in _NOBODY and ("名" in label or said[0][0] in _SURNAMES or said[0].isascii()):
+    if said and said[0] not in _NOBODY and ("名" in label or said[0][0] in SURNAMES or said[0].isascii()):
         yield said.span()
 
 
@@ -137,7 +137,7 @@ def _full_names_before(text: str, end: int, floor: int) -> Iterator[int]:
     starts = [end - size for size in (4, 3, 2) if end - size >= floor]
     for wants_plain in (True, False):
         for start in starts:
-            if is_plain(text, start) is wants_plain and _is_full_name(text, start, end):
+            if text[start] in FIRST and is_plain(text, start) is wants_plain and _is_full_name(text, start, end):
                 free = opens_well(text, start, floor) or text[start - 1] in _OPENERS
                 if free or (wants_plain and not ends_a_word(text, start)):
                     yield start
@@ -152,7 +152,7 @@ def _is_full_name(text: str, start: int, end: int) -> bool:
 
 def _surname_before(text: str, end: int, floor: int, weak: bool) -> int | None:
     start = end - (2 if text[end - 2 : end] in COMPOUND else 1)
-    if start < floor or (text[start] not in _SURNAMES and end - start == 1):
+    if start < floor or (text[start] not in SURNAMES and end - start == 1):
         return None
     if opens_well(text, start, floor):
         return start
@@ -200,7 +200,7 @@ def _before_facts(text: str) -> Iterator[Span]:
 
 def _is_said_of(text: str, start: int, end: int) -> bool:
     """Whether a full name stands here at the start of a clause or after a word for a person."""
-    if start < 0 or not _is_full_name(text, start, end):
+    if start < 0 or text[start] not in FIRST or not _is_full_name(text, start, end):
         return False
     opened = opens_well(text, start) or text[max(0, start - 2) : start] in _KIN
     return opened and (end - start > 2 or is_plain(text, start))

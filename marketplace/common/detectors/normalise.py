@@ -60,6 +60,8 @@ PLAIN_FORMS: Final = _plain_forms()
 _DRESSED_CHAR: Final = re.compile("[" + re.escape("".join(chr(code) for code in PLAIN_FORMS if code < 0x10000)) + "]")
 _BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
 
+PATTERNS: Final = (_INVISIBLE, _TAGS, _DRESSED_CHAR, _BEYOND)
+
 
 @dataclass(frozen=True, slots=True)
 class Readable:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
+from collections.abc import Iterable, Sequence
+from itertools import count
+from operator import attrgetter
 from typing import Final
 
 from marketplace.common.detectors.addresses import find_addresses
@@ -18,6 +19,7 @@ from marketplace.common.detectors.names import find_names
 from marketplace.common.detectors.normalise import readable
 from marketplace.common.detectors.numbers import find_numbers
 from marketplace.common.detectors.organisations import find_organisations
+from marketplace.common.detectors.remainder import Rest, sentence_starts, touched
 
 DETECTORS: Final = (
     find_numbers,
@@ -36,37 +38,39 @@ PATIENCE: Final = 20
 def scan(text: str, known: Known = NOTHING) -> tuple[Finding, ...]:
     """Every direct identifier of `text`, in order and without overlap; offsets are code points of `text`.
 
-    Redacting may bring parts together that were apart, so what remains is scanned until it holds nothing.
+    Redacting may bring parts together that were apart, so the sentences it touched are scanned again until they hold
+    nothing.
     """
     words = wanted(known) if known else []
-    found: list[Finding] = []
+    found = fresh = _scan_once(text, words)
+    cuts = sentence_starts(text) if found and not any("。" in word for word, _ in words) else []
     for turn in count():
-        fresh = _scan_once(_redacted(text, found) if found else text, words)
         if not fresh:
             return tuple(found)
-        fresh = list(_led_back(fresh, found))
+        rest = Rest(text, found, touched(cuts, len(text), fresh))
+        fresh = [rest.original(finding) for finding in _scan_once(rest.text, words)]
         if turn >= PATIENCE:
             fresh = _widened(fresh, found, len(text))
-        found = sorted([*found, *fresh], key=lambda finding: finding.start)
+        found = sorted([*found, *fresh], key=attrgetter("start"))
     raise AssertionError("unreachable: every turn leaves less text")
 
 
 def redact(text: str, known: Known = NOTHING) -> Redaction:
     """The text with `〔kind〕` for every finding; scanning the result with the same knowledge finds nothing."""
     findings = scan(text, known)
-    return Redaction(_redacted(text, findings), findings)
+    return Redaction(Rest(text, findings, [(0, len(text))]).text, findings)
 
 
 def _scan_once(text: str, words: list[Wanted]) -> list[Finding]:
     clean = readable(text)
-    candidates = {
-        Finding(kind, *clean.original(start, end))
-        for kind, start, end in chain(find_known(clean.text, words), *(find(clean.text) for find in DETECTORS))
-    }
+    candidates = set(find_known(clean.text, words))
+    for find in DETECTORS:
+        candidates.update(find(clean.text))
     if not candidates:
         return []
-    closed = [match.span() for match in PLACEHOLDER.finditer(text)]
-    return longest_first(candidates, closed)
+    if clean.places is not None:
+        candidates = {Finding(kind, *clean.original(start, end)) for kind, start, end in candidates}
+    return longest_first(candidates, [match.span() for match in PLACEHOLDER.finditer(text)])
 
 
 def longest_first(candidates: Iterable[Finding], closed: Iterable[tuple[int, int]] = ()) -> list[Finding]:
@@ -81,29 +85,6 @@ def longest_first(candidates: Iterable[Finding], closed: Iterable[tuple[int, int
             taken.insert(place, (finding.start, finding.end))
             findings.append(finding)
     return sorted(findings, key=lambda finding: finding.start)
-
-
-def _redacted(text: str, findings: Iterable[Finding]) -> str:
-    return "".join(_pieces(text, findings))
-
-
-def _pieces(text: str, findings: Iterable[Finding]) -> Iterator[str]:
-    end = 0
-    for finding in findings:
-        yield text[end : finding.start]
-        yield placeholder(finding.kind)
-        end = finding.end
-    yield text[end:]
-
-
-def _led_back(fresh: Iterable[Finding], found: Sequence[Finding]) -> Iterator[Finding]:
-    """Findings of the redacted text, at their places in the text before; both in order."""
-    shift = place = 0
-    for kind, start, end in fresh:
-        while place < len(found) and found[place].start + shift < start:
-            shift += len(placeholder(found[place].kind)) - (found[place].end - found[place].start)
-            place += 1
-        yield Finding(kind, start - shift, end - shift)
 
 
 def _widened(fresh: Iterable[Finding], found: Sequence[Finding], size: int) -> list[Finding]:

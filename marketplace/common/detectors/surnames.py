@@ -7,13 +7,15 @@ from typing import Final
 from marketplace.common.detectors.runs import is_han
 from marketplace.common.detectors.words import load, word_set
 
-_SURNAMES: Final = load("surnames")
+_TABLE: Final = load("surnames")
 _NAMES: Final = load("names")
-PLAIN: Final = frozenset("".join(_SURNAMES["plain"].split()))
-EVERYDAY: Final = frozenset("".join(_SURNAMES["everyday"].split()))
-COMPOUND: Final = word_set(_SURNAMES["compound"])
-_BEGINS: Final = word_set(_SURNAMES["begins"]) | word_set(_NAMES["places"])
-_ENDS: Final = word_set(_SURNAMES["ends"])
+PLAIN: Final = frozenset("".join(_TABLE["plain"].split()))
+EVERYDAY: Final = frozenset("".join(_TABLE["everyday"].split()))
+SURNAMES: Final = PLAIN | EVERYDAY
+COMPOUND: Final = word_set(_TABLE["compound"])
+FIRST: Final = SURNAMES | {surname[0] for surname in COMPOUND}
+_BEGINS: Final = word_set(_TABLE["begins"]) | word_set(_NAMES["places"])
+_ENDS: Final = word_set(_TABLE["ends"])
 _NEVER: Final = frozenset(_NAMES["never"])
 RARELY: Final = frozenset(_NAMES["rarely"])
 NEVER_LAST: Final = frozenset(_NAMES["never_last"])
@@ -22,12 +24,14 @@ _FOLLOWERS: Final = word_set(_NAMES["followers"])
 
 def surname_end(text: str, start: int) -> int:
     """Where a surname that starts here ends; `start` if none does, or if an everyday word does."""
+    if text[start : start + 1] not in FIRST:
+        return start
     pair = text[start : start + 2]
     if pair in COMPOUND:
         return start + 2
-    if text[start : start + 1] not in PLAIN and text[start : start + 1] not in EVERYDAY:
+    if text[start] not in SURNAMES or pair in _BEGINS or text[start : start + 3] in _BEGINS:
         return start
-    return start if pair in _BEGINS or text[start : start + 3] in _BEGINS else start + 1
+    return start + 1
 
 
 def is_plain(text: str, start: int) -> bool:
