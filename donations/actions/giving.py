@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.db import transaction
 from donations.actions.locking import lock_gift
 from donations.events import GiftAbandoned, GiftBegun
 from donations.models import Gift, GiftDonor, Programme
+from donations.queries import secret_digest
 from donations.rules import GiftWish, may_begin
 from donations.states import ATTEMPT_LIFECYCLE, GIFT_LIFECYCLE, AttemptStatus, GiftStatus
 from marketplace.common import audit, clock
@@ -20,11 +20,6 @@ from marketplace.common.references import new_secret
 from marketplace.common.rule_data import rule
 
 SWEEP = SystemActor("gift-sweep")
-
-
-def secret_digest(secret: str) -> str:
-    """How the donor's link is found: SHA-256, as the secret itself has 160 random bits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -349,7 +349,6 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=marketplace.common.clock.now, editable=False)),
                 ('reference', models.CharField(default=marketplace.common.references.new_reference, editable=False, max_length=32, unique=True)),
                 ('digest', models.CharField(max_length=64)),
-                ('format', models.CharField(max_length=40)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('matched', models.PositiveIntegerField(default=0)),
                 ('unknown', models.PositiveIntegerField(default=0)),

@@ -18,7 +18,6 @@ class StatementImport(PublicRow):
     account = models.ForeignKey(PayeeAccount, on_delete=models.PROTECT, related_name="statements")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
-    format = models.CharField(max_length=40)
     rows = models.PositiveIntegerField(default=0)
     matched = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
