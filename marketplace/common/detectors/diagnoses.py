@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from marketplace.common.detectors.kinds import Finding, Kind
-from marketplace.common.detectors.runs import is_han
+from marketplace.common.detectors.normalise import is_han
 from marketplace.common.detectors.words import all_cases, any_of, load, word_set
 
 _DATA: Final = load("diagnoses")

@@ -9,7 +9,7 @@ from typing import Final
 
 from marketplace.common.detectors.kinds import Finding, Kind
 from marketplace.common.detectors.normalise import ALL_DIGITS, HAN_DIGITS, digits_of
-from marketplace.common.detectors.runs import GAP, UNITS, Run, runs_in
+from marketplace.common.detectors.numbers.runs import GAP, UNITS, Run, runs_in
 from marketplace.common.detectors.words import all_cases, any_of, load
 
 _DATA: Final = load("handles")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from marketplace.common.detectors.kinds import Finding, Kind, Known
-from marketplace.common.detectors.normalise import readable
-from marketplace.common.detectors.runs import is_han
+from marketplace.common.detectors.normalise import is_han, readable
 from marketplace.common.detectors.words import any_of, load
 
 _ORGANISATIONS: Final = load("organisations")

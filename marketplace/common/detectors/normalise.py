@@ -91,3 +91,8 @@ def readable(text: str) -> Readable:
 def digits_of(piece: str) -> str:
     """A short piece with every digit written 0-9."""
     return piece.translate(TO_DIGIT)
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is of the main block of Chinese characters."""
+    return "\u4e00" <= char <= "\u9fff"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from marketplace.common.detectors.kinds import Finding, Kind
-from marketplace.common.detectors.normalise import HAN_DIGITS
-from marketplace.common.detectors.runs import is_han
+from marketplace.common.detectors.normalise import HAN_DIGITS, is_han
 from marketplace.common.detectors.words import any_of, load, word_set
 
 _DATA: Final = load("organisations")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from marketplace.common.detectors.runs import is_han
+from marketplace.common.detectors.normalise import is_han
 from marketplace.common.detectors.words import load, word_set
 
 _TABLE: Final = load("surnames")

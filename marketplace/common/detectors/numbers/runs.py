@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from marketplace.common.detectors.normalise import ALL_DIGITS, HAN_DIGITS, RINGED_DIGITS, digits_of
+from marketplace.common.detectors.normalise import ALL_DIGITS, HAN_DIGITS, RINGED_DIGITS, digits_of, is_han
 from marketplace.common.detectors.words import load
 
 SHORTEST, LONGEST = 10, 20  # figures of the numbers we look for
@@ -50,11 +50,6 @@ def _without_loose_ends(text: str, start: int, end: int) -> Iterator[Run]:
     last = end - (text[end - 1] == "一" and end < len(text) and is_han(text[end]))
     for low, high in pairwise(sorted({start, first, last, end})):
         yield Run(low, high, digits_of(text[low:high]))
-
-
-def is_han(char: str) -> bool:
-    """Whether a character is of the main block of Chinese characters."""
-    return "\u4e00" <= char <= "\u9fff"
 
 
 def joins(runs: list[Run]) -> Iterator[tuple[int, int, str]]:

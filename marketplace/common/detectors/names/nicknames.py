@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from marketplace.common.detectors.surnames import PLAIN, surname_end
+from marketplace.common.detectors.names.surnames import PLAIN, surname_end
 from marketplace.common.detectors.words import load, word_set
 
 _DATA: Final = load("names")

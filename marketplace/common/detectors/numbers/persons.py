@@ -13,7 +13,7 @@ from typing import Final
 from marketplace.common import checksums
 from marketplace.common.detectors.kinds import Finding, Kind
 from marketplace.common.detectors.normalise import ALL_DIGITS, digits_of
-from marketplace.common.detectors.runs import CHAIN, LONGEST, SIGNED, UNITS, Run, joins, runs_in
+from marketplace.common.detectors.numbers.runs import CHAIN, LONGEST, SIGNED, UNITS, Run, joins, runs_in
 from marketplace.common.detectors.words import any_of, load
 
 _DATA: Final = load("numbers")

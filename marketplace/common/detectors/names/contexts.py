@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from marketplace.common.detectors.kinds import Finding, Kind
-from marketplace.common.detectors.nicknames import NICKNAME, find_nicknames
-from marketplace.common.detectors.surnames import (
+from marketplace.common.detectors.names.nicknames import NICKNAME, find_nicknames
+from marketplace.common.detectors.names.surnames import (
     COMPOUND,
     FIRST,
     NEVER_LAST,
