@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
     path("", include("marketplace.documents.urls")),
+    path("", include("marketplace.needs.urls")),
     path("", include("marketplace.operations.urls")),
     path("", include("cms.urls")),
 ]

@@ -12,7 +12,10 @@ from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.documents.rules import READERS
 from marketplace.fulfilment.rules import may_read_proof
-from marketplace.needs.ports import publication_gate
+from marketplace.needs import events as needs_events
+from marketplace.needs import messages as needs_messages
+from marketplace.needs.ports import publication_gate, review_desk
+from marketplace.needs.review_desk import OfficersReviewDesk
 from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
@@ -29,6 +32,7 @@ def wire() -> None:
 def bind_ports() -> None:
     """Ports: a lower package asks, a higher one answers inside the same transaction."""
     publication_gate.bind(RegisterGate())
+    review_desk.bind(OfficersReviewDesk())
     need_source.bind(RegisterPairs())
     audience.bind(OrganisationAudience())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
@@ -39,3 +43,13 @@ def join_events() -> None:
     """Events: told after commit, at least once."""
     listen(LibraryTaskEnqueued, run_library_task)
     listen(MailOwed, send_owed_mail)
+    listen(needs_events.NeedSubmitted, needs_messages.ask_for_review)
+    listen(needs_events.NeedHeld, needs_messages.ask_about_held)
+    listen(needs_events.NeedReviewed, needs_messages.review_is_over)
+    listen(needs_events.NeedReturned, needs_messages.review_is_over)
+    listen(needs_events.NeedReturned, needs_messages.tell_author_of_return)
+    listen(needs_events.NeedKeptPrivate, needs_messages.review_is_over)
+    listen(needs_events.NeedKeptPrivate, needs_messages.tell_author_it_is_private)
+    listen(needs_events.NeedWithdrawn, needs_messages.review_is_over)
+    listen(needs_events.NeedChanged, needs_messages.review_is_over)
+    listen(needs_events.NeedsReleased, needs_messages.tell_authors_of_release)

@@ -21,6 +21,16 @@ class NeedReviewed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NeedKeptPrivate(Event):
+    need_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedHeld(Event):
+    need_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NeedsReleased(Event):
     release_id: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from marketplace.common.ports import Port
 
@@ -48,3 +48,19 @@ class PublicationGate(Protocol):
 
 
 publication_gate: Port[PublicationGate] = Port("needs.PublicationGate")
+
+
+class ReviewDesk(Protocol):
+    """Where the decisions end that a second officer takes in Wagtail's admin; bound by `wiring.py`."""
+
+    def approve(self, *, by: Any, need: Any) -> None:
+        """The need waits for its release; raises `DomainError`."""
+
+    def send_back(self, *, by: Any, need: Any, field: str, comment: str) -> None:
+        """The author mends what stands at the field; raises `DomainError`."""
+
+    def form_for(self, action: str) -> type[Any]:
+        """The form that asks for what the action needs."""
+
+
+review_desk: Port[ReviewDesk] = Port("needs.ReviewDesk")

@@ -59,3 +59,37 @@ NEED_LIFECYCLE = Lifecycle(
 
 VISIBLE = frozenset({S.PUBLISHED, S.MATCHED, S.DELIVERING, S.DELIVERED})
 """Statuses that `export_needs` shows to those whom the audience admits."""
+
+
+STATUS_SENTENCES = {
+    S.SUBMITTED: _("A second officer has still to review it; nobody outside sees it."),
+    S.RETURNED: _("The second officer asked for a change; nobody outside sees it."),
+    S.REVIEWED: _("It is approved and appears with the next release."),
+    S.PRIVATE_MATCH: _("It is not published. Officers look for help among partners without showing it."),
+    S.PUBLISHED: _("Help is wanted."),
+    S.HELD: _("It has been taken back; an officer decides whether it may be seen again."),
+    S.MATCHED: _("Help is agreed and will begin soon."),
+    S.DELIVERING: _("Help is under way."),
+    S.DELIVERED: _("Help has arrived."),
+    S.EVALUATED: _("Help has arrived and its result was judged."),
+    S.CLOSED: _("It is finished."),
+    S.WITHDRAWN: _("It was withdrawn."),
+    S.EXPIRED: _("Nobody could help in time."),
+}
+"""What each status means for whoever reads it."""
+
+REASON_SENTENCES = {
+    "CLASS_TOO_SMALL": _("Too few households on the register share these values; theirs could be recognised."),
+    "ALREADY_SHOWS_NARROWER_VALUES": _(
+        "The household already shows narrower values; both together would tell more than either."
+    ),
+    "NO_CONSENT": _("The household has not agreed to publication."),
+    "NO_GUARDIAN_CONSENT": _("A child under 14 lives there and the guardian has not agreed."),
+    "CONSENT_WITHDRAWN": _("The household took its consent back."),
+    "OFFICER_DECIDED": _("An officer decided that it is better not shown."),
+    "UNUSUAL_STORY": _("The story is so unusual that neighbours would recognise it."),
+    "SENSITIVE_MATTER": _("It touches on a matter that is never published."),
+    "REPORTED": _("Somebody reported it."),
+    "NOT_ON_THE_REGISTER": _("The register no longer knows its household."),
+}
+"""Why a need is kept back, by code."""

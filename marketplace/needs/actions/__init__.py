@@ -1,8 +1,21 @@
 """Verbs on needs: the only writers."""
 
-from marketplace.needs.actions.keeping import expire_need, hold_need, recheck_published, show_again, withdraw_need
+from marketplace.needs.actions.keeping import (
+    ClassTooSmall,
+    expire_need,
+    hold_need,
+    recheck_published,
+    show_again,
+    withdraw_need,
+)
 from marketplace.needs.actions.release import ReleaseTooEarly, release_batch
-from marketplace.needs.actions.review import approve_need, keep_need_private, return_need
+from marketplace.needs.actions.review import (
+    CommentUnfit,
+    ReasonUnknown,
+    approve_need,
+    keep_need_private,
+    return_need,
+)
 from marketplace.needs.actions.serving import (
     close_need,
     evaluate_need,
@@ -11,10 +24,24 @@ from marketplace.needs.actions.serving import (
     reopen_need,
     start_delivery,
 )
-from marketplace.needs.actions.submission import TextMayIdentify, resubmit_need, submit_need, submit_private_need
+from marketplace.needs.actions.submission import (
+    NothingMayBeShown,
+    TextDoesNotFit,
+    TextMayIdentify,
+    resubmit_need,
+    submit_need,
+    submit_private_need,
+)
+from marketplace.needs.actions.workflow import ReviewOutOfDate
 
 __all__ = [
+    "ClassTooSmall",
+    "CommentUnfit",
+    "NothingMayBeShown",
+    "ReasonUnknown",
     "ReleaseTooEarly",
+    "ReviewOutOfDate",
+    "TextDoesNotFit",
     "TextMayIdentify",
     "approve_need",
     "close_need",

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.common import clock
+from marketplace.common import audit
 from marketplace.common.actors import Actor, SystemActor
 from marketplace.common.events import announce
-from marketplace.needs.events import NeedChanged, NeedWithdrawn
+from marketplace.common.verdict import DomainError
+from marketplace.needs.actions.workflow import end_review
+from marketplace.needs.events import NeedChanged, NeedHeld, NeedWithdrawn
 from marketplace.needs.models import Need
 from marketplace.needs.ports import publication_gate
 from marketplace.needs.states import NEED_LIFECYCLE, NeedStatus
 
 RECHECK = SystemActor("class-recheck")
+TOO_SMALL = "CLASS_TOO_SMALL"
+
+
+class ClassTooSmall(DomainError):
+    """The need's class no longer hides its household."""
+
+    code = TOO_SMALL
 
 
 @transaction.atomic
 def hold_need(*, by: Actor, need: Need, code: str) -> None:
     """Take a published need from every outlet until an officer decides."""
     NEED_LIFECYCLE.advance(need, "hold", by=by, because=code, hold_code=code, version=need.version + 1, live=False)
+    announce(NeedHeld(need_id=need.pk))
     announce(NeedChanged(need_id=need.pk))
 
 
 @transaction.atomic
 def show_again(*, by: User, need: Need) -> None:
-    """An officer decided that a held need may be seen again; its class is counted anew."""
-    need.reviewable_by(by).require()
+    """An officer decided that a held need may be seen again; refused while its class is too small."""
+    need.judged_by(by).require()
     NEED_LIFECYCLE.advance(need, "show_again", by=by, hold_code="", version=need.version + 1, live=True)
-    recheck_published()
+    if need.reference in publication_gate().below_k():
+        raise ClassTooSmall(_("Too few households share its values still. Keep it held or withdraw it."))
     announce(NeedChanged(need_id=need.pk))
 
 
@@ -37,9 +48,7 @@ def show_again(*, by: User, need: Need) -> None:
 def withdraw_need(*, by: Actor, need: Need, because: str) -> None:
     """The need disappears from every outlet at once and for good."""
     NEED_LIFECYCLE.advance(need, "withdraw", by=by, because=because, version=need.version + 1, live=False)
-    state = need.current_workflow_state
-    if state is not None and state.status in (state.STATUS_IN_PROGRESS, state.STATUS_NEEDS_CHANGES):
-        state.cancel(user=by if isinstance(by, User) else None)
+    end_review(need, by)
     announce(NeedWithdrawn(need_id=need.pk))
 
 
@@ -47,6 +56,7 @@ def withdraw_need(*, by: Actor, need: Need, because: str) -> None:
 def expire_need(*, by: Actor, need: Need) -> None:
     """Nobody helped in time."""
     NEED_LIFECYCLE.advance(need, "expire", by=by, version=need.version + 1, live=False)
+    end_review(need, by)
     announce(NeedChanged(need_id=need.pk))
 
 
@@ -55,12 +65,20 @@ def recheck_published(references: list[str] | None = None) -> int:
     """Hold every published need whose class fell below its k; a need already promised help is only hidden.
 
     Called inside the transaction that changes the register (`references` given) and every night (None).
+    Returns how many disappeared from the outlets.
     """
     below = list(publication_gate().below_k()) if references is None else references
-    for need in Need.objects.select_for_update().filter(reference__in=below, status=NeedStatus.PUBLISHED):
-        hold_need(by=RECHECK, need=need, code="CLASS_TOO_SMALL")
-    promised = Need.objects.filter(reference__in=below, live=True, released_at__isnull=False)
-    promised.exclude(status=NeedStatus.PUBLISHED).update(
-        live=False, hold_code="CLASS_TOO_SMALL", version=F("version") + 1, last_published_at=clock.now()
-    )
-    return len(below)
+    shown = list(Need.objects.select_for_update().filter(reference__in=below, live=True).order_by("pk"))
+    for need in shown:
+        if need.status == NeedStatus.PUBLISHED:
+            hold_need(by=RECHECK, need=need, code=TOO_SMALL)
+        else:
+            hide_promised(by=RECHECK, need=need, code=TOO_SMALL)
+    return len(shown)
+
+
+def hide_promised(*, by: Actor, need: Need, code: str) -> None:
+    """Outlets forget the need; those who promised help go on serving it."""
+    Need.objects.filter(pk=need.pk).update(live=False, hold_code=code, version=need.version + 1)
+    audit.record(by=by, verb="need.hide", subject=need, detail={"because": code})
+    announce(NeedChanged(need_id=need.pk))

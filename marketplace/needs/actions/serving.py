@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from marketplace.common.actors import Actor
 from marketplace.common.events import announce
+from marketplace.needs.actions.keeping import hold_need
 from marketplace.needs.events import NeedChanged
 from marketplace.needs.models import Need
-from marketplace.needs.states import NEED_LIFECYCLE, Audience
+from marketplace.needs.states import NEED_LIFECYCLE, Audience, NeedStatus
 
 
 @transaction.atomic
@@ -31,8 +34,8 @@ def mark_delivered(*, by: Actor, need: Need) -> None:
 
 @transaction.atomic
 def evaluate_need(*, by: Actor, need: Need) -> None:
-    """The result was judged."""
-    _advance(by, need, "evaluate")
+    """The result was judged; outlets show it no longer."""
+    _advance(by, need, "evaluate", live=False)
 
 
 @transaction.atomic
@@ -43,12 +46,18 @@ def close_need(*, by: Actor, need: Need) -> None:
 
 @transaction.atomic
 def reopen_need(*, by: Actor, need: Need, because: str) -> None:
-    """Help fell through: the need is offered again to those who could see it before."""
+    """Help fell through: the need is offered again to those who could see it before.
+
+    What was hidden while help was promised is held until an officer decides.
+    """
     verb = "reopen_private" if need.audience == Audience.PRIVATE else "reopen"
     NEED_LIFECYCLE.advance(need, verb, by=by, because=because, version=need.version + 1)
+    if need.status == NeedStatus.PUBLISHED and not need.live:
+        hold_need(by=by, need=need, code=need.hold_code)
+        return
     announce(NeedChanged(need_id=need.pk))
 
 
-def _advance(by: Actor, need: Need, verb: str) -> None:
-    NEED_LIFECYCLE.advance(need, verb, by=by, version=need.version + 1)
+def _advance(by: Actor, need: Need, verb: str, **changes: Any) -> None:
+    NEED_LIFECYCLE.advance(need, verb, by=by, version=need.version + 1, **changes)
     announce(NeedChanged(need_id=need.pk))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Workflow
 
 from marketplace.accounts.models import User
-from marketplace.common import audit
+from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.detectors import scan
 from marketplace.common.events import announce
-from marketplace.common.search import normalise, tokens
 from marketplace.common.verdict import DomainError
+from marketplace.needs.actions.workflow import resume_review, start_review
 from marketplace.needs.events import NeedSubmitted
 from marketplace.needs.models import Need
+from marketplace.needs.models.need import LONGEST_TEXT, LONGEST_TITLE
 from marketplace.needs.ports import GateDecision
+from marketplace.needs.search import search_columns
 from marketplace.needs.states import NEED_LIFECYCLE, Audience
-from marketplace.needs.workflow import review_workflow
 
 GATE = SystemActor("publication-gate")
 
@@ -26,6 +28,18 @@ class TextMayIdentify(DomainError):
     """A detector found something in a text that was about to become public."""
 
     code = "TEXT_MAY_IDENTIFY"
+
+
+class TextDoesNotFit(DomainError):
+    """A title is missing, or a text is longer than a card can show."""
+
+    code = "TEXT_DOES_NOT_FIT"
+
+
+class NothingMayBeShown(DomainError):
+    """The gate keeps this need private; it is submitted as such, without words."""
+
+    code = "NOTHING_MAY_BE_SHOWN"
 
 
 @transaction.atomic
@@ -43,8 +57,9 @@ def submit_need(
     helpers: int = 1,
 ) -> Need:
     """Hand a cleared, generalised need to review; it starts Wagtail's workflow. Refuses text with findings."""
-    refuse_identifying_text(title, text)
-    need = Need(
+    refuse_unfit_words(title, text)
+    refuse_private(decision)
+    need = Need.objects.create(
         need_kind=need_kind,
         aid_type=aid_type,
         title=title,
@@ -57,12 +72,10 @@ def submit_need(
         audience=decision.audience,
         live=False,
         **decision.values(),
+        **search_columns(title, text),
     )
-    refresh_search_text(need)
-    need.save()
     need.save_revision(user=by)
-    workflow: Workflow = review_workflow()
-    workflow.start(need, by)
+    start_review(need)
     audit.record(by=by, verb="need.submit", subject=need, detail={"audience": decision.audience})
     announce(NeedSubmitted(need_id=need.pk))
     return need
@@ -82,30 +95,41 @@ def submit_private_need(*, by: User, need_kind: str, code: str, helpers: int = 1
 @transaction.atomic
 def resubmit_need(*, by: User, need: Need, title: str, text: str, decision: GateDecision, month: str) -> None:
     """The author has mended what the reviewer asked for; the same workflow goes on with a new revision."""
-    refuse_identifying_text(title, text)
-    NEED_LIFECYCLE.advance(need, "resubmit", by=by)
-    for name, value in {**decision.values(), "audience": decision.audience, "month": month}.items():
-        setattr(need, name, value)
-    need.title, need.text, need.version = title, text, need.version + 1
-    refresh_search_text(need)
-    need.save()
+    refuse_unfit_words(title, text)
+    refuse_private(decision)
+    changes: dict[str, Any] = {
+        "title": title,
+        "text": text,
+        "audience": decision.audience,
+        "month": month,
+        "version": need.version + 1,
+        **decision.values(),
+        **search_columns(title, text),
+    }
+    NEED_LIFECYCLE.advance(need, "resubmit", by=by, **changes)
     need.save_revision(user=by)
-    need.comments.filter(resolved_at__isnull=True).update(resolved_at=need.latest_revision.created_at)
-    state = need.current_workflow_state
-    if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
-        state.resume(user=by)
+    need.comments.filter(resolved_at__isnull=True).update(resolved_at=clock.now())
+    resume_review(need)
     announce(NeedSubmitted(need_id=need.pk))
 
 
+def refuse_unfit_words(title: str, text: str) -> None:
+    """Words enter this package only when they fit a card and a scan finds nothing in them."""
+    if not title.strip() or len(title) > LONGEST_TITLE or len(text) > LONGEST_TEXT:
+        message = _("Write a title of 1 to %(title)d characters and a text of at most %(text)d.")
+        raise TextDoesNotFit(message % {"title": LONGEST_TITLE, "text": LONGEST_TEXT})
+    refuse_identifying_text(title, text)
+
+
 def refuse_identifying_text(*texts: str) -> None:
-    """Text enters this package only after a scan without findings."""
+    """Refuse any text in which a detector finds something."""
     kinds = sorted({str(finding.kind) for text in texts for finding in scan(text)})
     if kinds:
         message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and scan again.")
         raise TextMayIdentify(message % {"kinds": ", ".join(kinds)})
 
 
-def refresh_search_text(need: Need) -> None:
-    """Set the two search columns from what is public, nothing else."""
-    text = f"{need.title}\n{need.text}"
-    need.search_text, need.search_tokens = normalise(text), " ".join(dict.fromkeys(tokens(text)))
+def refuse_private(decision: GateDecision) -> None:
+    """What the gate keeps private has no words here."""
+    if decision.audience == Audience.PRIVATE:
+        raise NothingMayBeShown(_("This need may not be published. Keep it for private match instead."))
