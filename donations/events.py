@@ -102,6 +102,13 @@ class StatementImported(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BankLineSettled(Event):
+    """A person decided about a line that had waited in a queue."""
+
+    line_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookStored(Event):
     webhook_id: int
 

@@ -5,6 +5,11 @@ The one place where a lower package reaches a higher one.
 
 from __future__ import annotations
 
+from donations import events as gift_events
+from donations.actions import handle_webhook
+from donations.certificates import listeners as certificates
+from donations.queries.funds import ProgrammeFunds
+from donations.receipts import events as receipt_events
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
@@ -20,7 +25,7 @@ from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
-from matching.ports import need_source
+from matching.ports import fund_source, need_source
 
 
 def wire() -> None:
@@ -34,6 +39,7 @@ def bind_ports() -> None:
     publication_gate.bind(RegisterGate())
     review_desk.bind(OfficersReviewDesk())
     need_source.bind(RegisterPairs())
+    fund_source.bind(ProgrammeFunds())
     audience.bind(OrganisationAudience())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
     READERS["proof"] = may_read_proof
@@ -53,3 +59,10 @@ def join_events() -> None:
     listen(needs_events.NeedWithdrawn, needs_messages.review_is_over)
     listen(needs_events.NeedChanged, needs_messages.review_is_over)
     listen(needs_events.NeedsReleased, needs_messages.tell_authors_of_release)
+    listen(gift_events.GiftReceived, certificates.certify_received_gift)
+    listen(gift_events.GiftRestored, certificates.certify_restored_gift)
+    listen(gift_events.GiftRefunded, certificates.revoke_on_refund)
+    listen(gift_events.GiftDisputed, certificates.revoke_on_dispute)
+    listen(receipt_events.ReceiptRecorded, certificates.replace_by_receipt)
+    listen(receipt_events.ReceiptReversed, certificates.revoke_on_red_letter)
+    listen(gift_events.WebhookStored, handle_webhook)

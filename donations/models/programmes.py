@@ -82,6 +82,11 @@ class Programme(PublicRow):
         """The name in the reader's language."""
         return self.name if (get_language() or "zh").startswith("zh") else self.name_en or self.name
 
+    @property
+    def purpose_text(self) -> str:
+        """The purpose in the reader's language."""
+        return self.purpose if (get_language() or "zh").startswith("zh") else self.purpose_en or self.purpose
+
 
 class CampaignRecord(PublicRow):
     """A campaign of the programme on a designated platform: the giving page stands beside it (Charity Law Art.27)."""

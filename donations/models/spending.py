@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 
 from donations.models.gifts import Gift
 from donations.models.programmes import Programme
@@ -36,6 +37,11 @@ class Spending(PublicRow):
                 name="spending_is_covered_at_most_once",
             ),
         ]
+
+    @property
+    def purpose_text(self) -> str:
+        """The purpose in the reader's language."""
+        return self.purpose if (get_language() or "zh").startswith("zh") else self.purpose_en or self.purpose
 
 
 class SpendingShare(Row):

@@ -57,5 +57,4 @@ def _reached(gift: Gift, steps: list[Step]) -> int:
 def _ended_at(gift: Gift) -> datetime | None:
     if gift.status != S.REFUNDED:
         return None
-    last = gift.payment.refunds.order_by("-settled_at").values_list("settled_at", flat=True).first()
-    return last
+    return gift.payment.refunds.order_by("-settled_at").values_list("settled_at", flat=True).first()

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from donations.actions.locking import lock_line
+from donations.events import BankLineSettled
 from donations.models import DonationAttempt, StatementLine
 from donations.reconciliation.importing import pay_from_line
 from donations.rules import may_handle_money
 from donations.states import ATTEMPT_LIFECYCLE, LINE_LIFECYCLE, AttemptStatus, LineStatus
 from marketplace.accounts.models import User
 from marketplace.common import clock
+from marketplace.common.events import announce
 from marketplace.common.money import format_yuan
 from marketplace.common.references import new_reference
 from marketplace.common.rule_data import RuleMissing, rule
@@ -39,6 +41,7 @@ def match_line(*, by: User, line: StatementLine, attempt: DonationAttempt) -> No
     if attempt.status == AttemptStatus.PAID:
         attempt = _further_attempt(by, attempt, line)
     pay_from_line(by=by, line=line, attempts=[attempt])
+    announce(BankLineSettled(line_id=line.pk))
 
 
 @transaction.atomic
@@ -58,6 +61,7 @@ def split_line(*, by: User, line: StatementLine, attempts: Sequence[DonationAtte
             code="SPLIT_DIFFERS",
         )
     pay_from_line(by=by, line=line, attempts=sorted(attempts, key=lambda attempt: attempt.gift_id))
+    announce(BankLineSettled(line_id=line.pk))
 
 
 @transaction.atomic
@@ -69,6 +73,7 @@ def set_aside_line(*, by: User, line: StatementLine, reason: str) -> None:
     except RuleMissing as error:
         raise LineRefused(_("Choose why this money is not a gift."), code="SET_ASIDE_REASON_UNKNOWN") from error
     LINE_LIFECYCLE.advance(line, "set_aside", by=by, because=reason, reason=reason)
+    announce(BankLineSettled(line_id=line.pk))
 
 
 def _waiting(by: User, line: StatementLine) -> StatementLine:

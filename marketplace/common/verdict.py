@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    Sentence: TypeAlias = str | _StrPromise
+Sentence: TypeAlias = "str | _StrPromise"
 
 
 class DomainError(Exception):

@@ -15,6 +15,7 @@ from marketplace.operations.demo.partners import Partners
 from marketplace.operations.demo.staff import Staff
 from matching.actions import accept_proposal, decline_proposal, run_match
 from matching.models import Proposal
+from matching.ports import fund_source
 from matching.states import DeclineReason
 
 Step = Callable[[int, int], None]
@@ -36,8 +37,16 @@ def _answer(staff: Staff, partners: Partners, proposal: Proposal, chance: random
     if dice < DECLINE:
         decline_proposal(by=person, proposal=proposal, reason=DeclineReason.NO_CAPACITY)
     elif dice < DECLINE + ACCEPT:
-        assignment = accept_proposal(by=person, proposal=proposal)
+        assignment = accept_proposal(by=person, proposal=proposal, fund_reference=_fund_for(proposal))
         _deliver(staff, partners, assignment, further)
+
+
+def _fund_for(proposal: Proposal) -> str:
+    """The charity's first fund with money, for help that a programme pays; none for anything else."""
+    if proposal.need.need_kind != "programme":
+        return ""
+    funds = [f for f in fund_source().open_funds() if f.organisation_id == proposal.organisation_id and f.balance_band]
+    return funds[0].reference if funds else ""
 
 
 def _deliver(staff: Staff, partners: Partners, assignment: Assignment, dice: float) -> None:

@@ -40,6 +40,7 @@ class Partners:
 
     organisations: list[Organisation] = field(default_factory=list)
     people: dict[int, User] = field(default_factory=dict)
+    finance: dict[int, User] = field(default_factory=dict)
     logins: list[tuple[str, User]] = field(default_factory=list)
 
     def of_kind(self, *kinds: str) -> list[Organisation]:

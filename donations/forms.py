@@ -1,0 +1,133 @@
+"""What donors and the charity's finance staff fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from donations.models import DonorKind
+from donations.rules import GiftWish
+from marketplace.common.money import parse_amount
+from marketplace.common.verdict import DomainError
+
+PRESETS = ("50.00", "100.00", "200.00", "500.00")
+
+
+class AmountField(forms.CharField):
+    """Yuan with at most two decimals; cleaned to fen."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_amount(text.strip())
+        except DomainError as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+
+
+class GiftForm(forms.Form):
+    """A gift without an account: how much, who it is from, and whether a receipt is wanted."""
+
+    amount = AmountField(label=_("Amount in yuan"), help_text=_("At most two decimals, for example 200.00"))
+    donor_kind = forms.ChoiceField(
+        label=_("Who gives"), choices=DonorKind.choices, initial=DonorKind.PERSON, widget=forms.RadioSelect
+    )
+    receipt_name = forms.CharField(
+        label=_("Name for the receipt"),
+        required=False,
+        max_length=100,
+        help_text=_("A person's full name, or the registered name of a company. Only the charity sees it."),
+    )
+    identifier = forms.CharField(
+        label=_("Credit code of the company, or resident ID number"),
+        required=False,
+        max_length=30,
+        help_text=_("Required for a company. For a person only if it shall stand on the receipt."),
+    )
+    waived = forms.BooleanField(
+        label=_("I do not want a receipt"),
+        required=False,
+        help_text=_("Then there is an acknowledgement, but no certificate and no tax relief."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail for the acknowledgement"), required=False, help_text=_("May stay empty: keep the link instead.")
+    )
+    public_name = forms.CharField(
+        label=_("Name shown in public"), required=False, max_length=60, help_text=_("Empty means anonymous.")
+    )
+    method = forms.ChoiceField(
+        label=_("How to pay"),
+        choices=[("online", _("Online")), ("transfer", _("Bank transfer"))],
+        initial="online",
+        widget=forms.RadioSelect,
+    )
+
+    def wish(self, language: str) -> GiftWish:
+        """The cleaned fields as the rules read them."""
+        data = self.cleaned_data
+        return GiftWish(
+            fen=data["amount"],
+            donor_kind=DonorKind(data["donor_kind"]),
+            receipt_name=data["receipt_name"],
+            identifier=data["identifier"],
+            email=data["email"],
+            waived=data["waived"],
+            public_name=data["public_name"],
+            language=language,
+        )
+
+
+class ReceiptForm(forms.Form):
+    """The statutory receipt as it stands on paper."""
+
+    code = forms.CharField(label=_("Receipt code"), max_length=8, help_text=_("Eight digits"))
+    number = forms.CharField(label=_("Receipt number"), max_length=10, help_text=_("Ten digits"))
+    check_code = forms.CharField(
+        label=_("Check code"), max_length=6, help_text=_("Six letters or digits; case matters")
+    )
+    issued_on = forms.DateField(label=_("Issued on"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class SpendingForm(forms.Form):
+    """Money of a programme that was used, with its voucher."""
+
+    amount = AmountField(label=_("Amount in yuan"))
+    purpose = forms.CharField(label=_("What it was for"), max_length=120, help_text=_("The public may read it."))
+    purpose_en = forms.CharField(label=_("The same in English"), max_length=160, required=False)
+    voucher = forms.CharField(label=_("Voucher number"), max_length=60)
+    spent_on = forms.DateField(label=_("Spent on"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class StatementForm(forms.Form):
+    """A bank statement."""
+
+    file = forms.FileField(label=_("Statement as CSV"))
+
+
+class VerifyForm(forms.Form):
+    """Number and code of a certificate."""
+
+    number = forms.CharField(label=_("Certificate number"), max_length=40, help_text="NB-TR-2026-001-000001-8")
+    code = forms.CharField(label=_("Check code of the certificate"), max_length=40)
+
+
+class VerifyFileForm(forms.Form):
+    """The PDF itself."""
+
+    file = forms.FileField(label=_("Certificate as PDF"))
+
+
+class EstimateForm(forms.Form):
+    """The tax estimator; nothing that is typed here is stored."""
+
+    payer = forms.ChoiceField(
+        label=_("Who gives"), choices=DonorKind.choices, initial=DonorKind.PERSON, widget=forms.RadioSelect
+    )
+    gift = AmountField(label=_("Gift in yuan"))
+    base = AmountField(
+        label=_("Taxable income of the year, or the company's profit, in yuan"),
+        help_text=_("Before the gift. Used for this answer only, never stored."),
+    )

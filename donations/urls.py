@@ -1,0 +1,30 @@
+"""/programmes/, /gifts/, /verify/, /tax/, /partner/gifts/, /webhooks/"""
+
+from django.urls import path
+
+from donations.views import gifts, partner, programmes, tax, verify, webhook
+
+urlpatterns = [
+    path("programmes/", programmes.programme_list, name="programmes"),
+    path("programmes/<str:reference>/", programmes.programme_page, name="programme"),
+    path("programmes/<str:reference>/give/", programmes.give, name="give"),
+    path("gifts/<str:secret>/", gifts.gift_page, name="gift"),
+    path("gifts/<str:secret>/return/", gifts.gift_return, name="gift_return"),
+    path("gifts/<str:secret>/pay/", gifts.gift_pay, name="gift_pay"),
+    path("gifts/<str:secret>/transfer/", gifts.gift_transfer, name="gift_transfer"),
+    path("gifts/<str:secret>/abandon/", gifts.gift_abandon, name="gift_abandon"),
+    path("gifts/<str:secret>/certificate.pdf", gifts.gift_certificate, name="gift_certificate"),
+    path("gifts/<str:secret>/acknowledgement.pdf", gifts.gift_acknowledgement, name="gift_acknowledgement"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:number>/<str:code>/", verify.verify_by_number, name="verify_number"),
+    path("tax/", tax.estimate, name="tax"),
+    path("partner/gifts/", partner.gift_list, name="partner_gifts"),
+    path("partner/gifts/statement/", partner.statement, name="import_statement"),
+    path("partner/gifts/<str:reference>/", partner.gift_detail, name="partner_gift"),
+    path("partner/gifts/<str:reference>/confirm/", partner.confirm_gift, name="confirm_gift"),
+    path("partner/gifts/<str:reference>/receipt/", partner.receipt_gift, name="receipt_gift"),
+    path("partner/gifts/<str:reference>/red-letter/", partner.red_letter_gift, name="red_letter_gift"),
+    path("partner/gifts/<str:reference>/refund/", partner.refund_gift, name="refund_gift"),
+    path("partner/programmes/", partner.programme_books, name="partner_programmes"),
+    path("webhooks/stripe/", webhook.stripe_webhook, name="stripe_webhook"),
+]

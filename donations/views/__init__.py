@@ -1,0 +1,1 @@
+"""Pages of giving: public, by secret link, and the charity's own."""

@@ -1,0 +1,94 @@
+"""`/programmes/`: what money can be given to, and giving itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_GET, require_http_methods
+
+from donations.actions import begin_gift, start_checkout, start_transfer
+from donations.forms import PRESETS, GiftForm
+from donations.gateways.port import GatewayError
+from donations.models import Gift, Programme
+from donations.queries import open_programmes, platform_links, programme_figures, public_programmes, public_spendings
+from donations.rules import may_be_given_to
+from marketplace.common import clock
+from marketplace.common.verdict import DomainError
+from marketplace.organisations.queries import eligibility_on
+
+PER_PAGE = 12
+
+
+@require_GET
+def programme_list(request: HttpRequest) -> HttpResponse:
+    """Open programmes and funds, by name."""
+    page = Paginator(open_programmes(), PER_PAGE).get_page(request.GET.get("page"))
+    cards = [{"programme": programme, "figures": programme_figures(programme)} for programme in page]
+    return render(request, "donations/programme_list.html", {"page": page, "cards": cards})
+
+
+@require_GET
+def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """The filed plan, the payee, whether gifts are deductible this year and why, and where the money went."""
+    programme = get_object_or_404(public_programmes(), reference=reference)
+    return render(request, "donations/programme.html", _context(programme))
+
+
+@require_http_methods(["GET", "POST"])
+def give(request: HttpRequest, reference: str) -> HttpResponse:
+    """The charity's own-name channel beside its campaign on a designated platform; refuses without one."""
+    programme = get_object_or_404(public_programmes(), reference=reference)
+    verdict = may_be_given_to(programme, on=clock.today())
+    form = GiftForm(request.POST or None, initial={"amount": request.GET.get("amount", "")})
+    if request.method == "POST" and verdict.passed and form.is_valid():
+        answer = _begin(programme, form)
+        if answer is not None:
+            return answer
+    context = {**_context(programme), "form": form, "verdict": verdict, "presets": PRESETS}
+    return render(request, "donations/give.html", context, status=200 if verdict.passed else 409)
+
+
+def _begin(programme: Programme, form: GiftForm) -> HttpResponse | None:
+    """The gift, then the way to pay it; a refusal stands in the form and nothing typed is lost."""
+    language = translation.get_language() or "zh-hans"
+    try:
+        gift = begin_gift(by=None, programme=programme, wish=form.wish(language))
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    return pay(gift, form.cleaned_data["method"])
+
+
+def pay(gift: Gift, method: str) -> HttpResponse:
+    """To the provider's page, or to the reference code of a transfer; when neither works, the gift's page says why."""
+    link = reverse("gift", args=[gift.secret])
+    try:
+        if method == "transfer":
+            start_transfer(by=None, gift=gift)
+            return redirect(link)
+        back = settings.BASE_URL + reverse("gift_return", args=[gift.secret])
+        page = start_checkout(by=None, gift=gift, success_url=back, cancel_url=settings.BASE_URL + link)
+    except GatewayError as error:
+        return redirect(f"{link}?refused={error.code}")
+    except DomainError as error:
+        return redirect(f"{link}?refused={error.code}")
+    return redirect(page)
+
+
+def _context(programme: Programme) -> dict[str, object]:
+    today = clock.today()
+    return {
+        "programme": programme,
+        "figures": programme_figures(programme),
+        "spendings": public_spendings(programme).annotate(gifts=Count("shares__gift", distinct=True))[:20],
+        "eligible": eligibility_on(programme.charity, today),
+        "year": today.year,
+        "campaigns": list(platform_links(programme)),
+        "may_give": may_be_given_to(programme, on=today),
+        "presets": PRESETS,
+    }
