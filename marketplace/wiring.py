@@ -6,7 +6,8 @@ The one place where a lower package reaches a higher one.
 from __future__ import annotations
 
 from donations import events as gift_events
-from donations.actions import handle_webhook
+from donations import messages as gift_messages
+from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund
 from donations.certificates import listeners as certificates
 from donations.queries.funds import ProgrammeFunds
 from donations.receipts import events as receipt_events
@@ -66,3 +67,18 @@ def join_events() -> None:
     listen(receipt_events.ReceiptRecorded, certificates.replace_by_receipt)
     listen(receipt_events.ReceiptReversed, certificates.revoke_on_red_letter)
     listen(gift_events.WebhookStored, handle_webhook)
+    listen(gift_events.RefundApproved, send_approved_refund)
+    listen(gift_events.GiftAbandoned, close_pages_of_abandoned)
+    listen(gift_events.GiftBegun, gift_messages.answer_announcement)
+    listen(gift_events.TransferAnnounced, gift_messages.send_transfer_details)
+    listen(gift_events.GiftPaid, gift_messages.thank_for_payment)
+    listen(gift_events.GiftReceived, gift_messages.tell_of_confirmation)
+    listen(gift_events.GiftRefunded, gift_messages.tell_of_refund)
+    listen(gift_events.GiftDisputed, gift_messages.warn_of_dispute)
+    listen(gift_events.RefundRequested, gift_messages.ask_second_person)
+    listen(gift_events.RefundApproved, gift_messages.follow_decision)
+    listen(gift_events.RefundDeclined, gift_messages.follow_decision)
+    listen(gift_events.RefundFailed, gift_messages.warn_of_failed_refund)
+    listen(gift_events.StatementImported, gift_messages.look_after_statement)
+    listen(gift_events.BankLineSettled, gift_messages.close_line_queue)
+    listen(gift_events.WebhookParked, gift_messages.alarm_about_webhook)
