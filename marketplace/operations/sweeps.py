@@ -10,6 +10,10 @@ from datetime import datetime, timedelta
 
 from django.db import close_old_connections
 
+from donations.actions import abandon_stale_gifts
+from donations.certificates.issuing import lapse_certificates
+from donations.certificates.listeners import certify_cooled_gifts
+from donations.reconciliation import catch_up
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import lapse_claims
@@ -29,6 +33,10 @@ class Sweep:
 SWEEPS = {
     "seal-audit": Sweep(seal, timedelta(seconds=5)),
     "lapse-claims": Sweep(lapse_claims, timedelta(minutes=5)),
+    "catch-up-payments": Sweep(catch_up, timedelta(minutes=5)),
+    "abandon-gifts": Sweep(abandon_stale_gifts, timedelta(hours=1)),
+    "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
+    "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
 }
 
