@@ -14,7 +14,6 @@ from donations.actions.locking import lock_line
 from donations.events import StatementImported
 from donations.gateways.bank_transfer import codes_in
 from donations.models import DonationAttempt, Gateway, PayeeAccount, StatementImport, StatementLine
-from donations.queries import open_account
 from donations.reconciliation.statements import Booking, Statement, read_statement, refused
 from donations.rules import may_handle_money
 from donations.states import ATTEMPT_LIVE, LINE_LIFECYCLE, AttemptStatus, GiftStatus, LineStatus
@@ -22,23 +21,23 @@ from marketplace.accounts.models import User
 from marketplace.common import audit
 from marketplace.common.actors import Actor, SystemActor
 from marketplace.common.events import announce
-from marketplace.organisations.models import Organisation
 
 MATCHING = SystemActor("statement-matching")
 CHUNK = 500
 """Fewer than the parameters a query may have."""
 
 
-def import_statement(*, by: User, charity: Organisation, data: bytes, name: str = "statement") -> StatementImport:
+def import_statement(*, by: User, account: PayeeAccount, data: bytes) -> StatementImport:
     """Read the file whole or not at all, then match: known code and amount become a payment, the rest waits in a queue.
 
     A line is known by its bank serial: importing it again changes nothing. Raises `StatementRefused`.
     """
-    may_handle_money(by, charity).require()
-    account = open_account(charity.pk, Gateway.BANK_TRANSFER)
-    if account is None:
-        raise refused(_("The charity has recorded no bank account. Record it first."), "NO_BANK_ACCOUNT")
-    imported = _store(by, account, data, read_statement(data, name))
+    may_handle_money(by, account.organisation).require()
+    if account.gateway != Gateway.BANK_TRANSFER:
+        raise refused(
+            _("Statements belong to a bank account. Choose the charity's bank account."), "NOT_A_BANK_ACCOUNT"
+        )
+    imported = _store(by, account, data, read_statement(data))
     match_waiting_lines(imported)
     return _counted(imported)
 

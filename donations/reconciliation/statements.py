@@ -62,9 +62,9 @@ class Statement:
     faults: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def read_statement(data: bytes, name: str) -> Statement:
+def read_statement(data: bytes) -> Statement:
     """Read a CSV in UTF-8 or GB 18030; raises `StatementRefused` when the file is none or its columns are unclear."""
-    rows = _rows(data, name)
+    rows = _rows(data)
     places = _find_heading(rows)
     statement = Statement()
     for number, cells in rows:
@@ -123,13 +123,13 @@ class Cells:
         return fen
 
 
-def _rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     if len(data) > MOST_BYTES:
         raise refused(_("The file is larger than 10 MB. Export a shorter period."), "STATEMENT_TOO_LARGE")
     if b"\x00" in data or data.startswith(b"PK\x03\x04"):
         raise refused(_("This is not a CSV file. Export the statement as CSV."), "STATEMENT_NOT_CSV")
     try:
-        text = decode(data, name)
+        text = decode(data, "statement")
     except InputRefused as error:
         raise refused(
             _("The file is neither UTF-8 nor GB 18030 text. Export it again."), "STATEMENT_ENCODING"
