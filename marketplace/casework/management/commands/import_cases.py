@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -12,7 +13,7 @@ from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY
 from marketplace.casework.importing import MAX_BYTES, ImportResult, errors_csv, import_cases
 from marketplace.common.actors import SystemActor
-from marketplace.common.commands import ANSWER_IS_NO, ContractCommand, open_input, write_text
+from marketplace.common.commands import ANSWER_IS_NO, ContractCommand, InputRefused, open_input, write_text
 
 IMPORTER = "importer@zhulin.invalid"
 PROGRESS_EVERY = 200
@@ -28,6 +29,8 @@ class Command(ContractCommand):
 
     def answer(self, **options: Any) -> int:
         """0: no row rejected; 1: some rejected, the rest imported."""
+        if options["errors"] and not Path(options["errors"]).parent.is_dir():
+            raise InputRefused(f"{options['errors']}: there is no such folder")
         stream, name = open_input(options["file"])
         with stream:
             data = stream.read(MAX_BYTES + 1)
