@@ -24,9 +24,11 @@ _NUMBER: Final = rf"[{_FIGURES}]{{1,6}}(?:[-#/][{_FIGURES}]{{1,6}}){{0,4}} ?"
 _NOT_COUNTED: Final = rf"(?![0-9{_DATA['counted']}])"
 _MORE: Final = rf"(?:[ -]?{_NUMBER}{any_of(_DATA['parts'])})*+(?:(?<=[幢栋楼元座]) ?[0-9]{{3,4}}{_NOT_COUNTED})?"
 
+_SECTION: Final = "(?:[一二三四五六七八九十0-9]期|[东南西北中]区|[东南西北上下](?=[0-9]))?"
+_FLOOR: Final = rf"[楼层座](?= ?{_NUMBER}[室房号])"
 STREET: Final = re.compile(
-    rf"({any_of(_DATA['streets'])})(?<!弄(?=一弄)) *第?(?=[{_DIGITS}]|[A-Za-z甲乙丙丁] ?[幢栋座])"
-    rf"{_NUMBER}{any_of(_DATA['first_parts'])}(?<![一二两三四]室(?=[一二两三四0-9]?[厅户卫])){_MORE}"
+    rf"({any_of(_DATA['streets'])})(?<!弄(?=一弄)){_SECTION} *第?(?=[{_DIGITS}]|[A-Za-z甲乙丙丁] ?[幢栋座])"
+    rf"{_NUMBER}(?:{any_of(_DATA['first_parts'])}|{_FLOOR})(?<![一二两三四]室(?=[一二两三四0-9]?[厅户卫])){_MORE}"
 )
 ESTATE: Final = re.compile(rf"({any_of(_DATA['estates'])}) ?[0-9]{{1,3}}(?:[-#/][0-9]{{1,4}}){{1,3}}{_NOT_COUNTED}")
 BUILDING: Final = re.compile(

@@ -21,7 +21,7 @@ DATE: Final = (
     rf"|{_SMALL} ?月{_DAY_OF_MONTH}"
     r"|[0-9]{8}|[0-9]{4})"
 )
-BORN: Final = re.compile(any_of(_DATA["before"]))
+BORN: Final = re.compile(rf"{any_of(_DATA['words'])}(?!{any_of(_DATA['no_birth'])})")
 _AFTER_WORD: Final = re.compile(rf"{_DATA['between']}(?P<date>{DATE})(?!{_FIGURE})")
 _BEFORE_WORD: Final = re.compile(rf"(?<!{_FIGURE})(?P<date>{DATE})(?:{_DATA['gap']})\Z")
 PATTERNS: Final = (BORN,)

@@ -25,19 +25,25 @@ class Sector:
 
     def __init__(self, kind: Kind, table: dict[str, Any], label: str) -> None:
         self.kind = kind
-        self.ending = re.compile(any_of(table["suffixes"]))
+        followed = f"(?={any_of(table['followed_by'])})" if "followed_by" in table else ""
+        self.ending = re.compile(any_of(table["suffixes"]) + followed)
         self.followers = frozenset(table["followers"].split())
         self.short = word_set(table["short"])
         self.short_followers = frozenset(table["short_followers"].split())
         self.words = word_set(table["words"])
         self.no_name = re.compile(f"(?:{any_of(self.words)})*+")
         self.named = re.compile("|".join(table["named"].split()) or "(?!)")
-        self.label = re.compile(any_of(label))
+        self.label = re.compile(any_of(label) if label else "(?!)")
 
 
 SECTORS: Final = tuple(
-    Sector(kind, _DATA[key], _DATA["label"][key])
-    for kind, key in ((Kind.SCHOOL, "school"), (Kind.EMPLOYER, "employer"), (Kind.MEDICAL_INSTITUTION, "medical"))
+    Sector(kind, _DATA[key], _DATA["label"].get(key, ""))
+    for kind, key in (
+        (Kind.SCHOOL, "school"),
+        (Kind.EMPLOYER, "employer"),
+        (Kind.EMPLOYER, "shop"),
+        (Kind.MEDICAL_INSTITUTION, "medical"),
+    )
 )
 _NOTHING: Final = word_set(_DATA["label"]["nothing"])
 _LABELLED: Final = re.compile(r" ?[:：] ?([\u4e00-\u9fffA-Za-z0-9·（）()]{2,40})")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from marketplace.common.detectors.kinds import Finding, Kind
@@ -30,6 +31,7 @@ _PLACES: Final = word_set(_DATA["places"])
 _NOBODY: Final = word_set(_DATA["nobody"]) | _PLACES
 _WEAK_TITLES: Final = word_set(_DATA["weak_titles"])
 _BEFORE_CALL: Final = frozenset(_DATA["before_call"])
+_AND: Final = frozenset("、和与及跟")
 _KIN: Final = word_set(_DATA["kin"])
 _OPENERS: Final = frozenset(_DATA["openers"])
 _OPENING: Final = frozenset(" ：:（(")
@@ -59,9 +61,11 @@ PATTERNS: Final = (ALONE, LABEL, KIN, TITLE, MASKED, FACT, SEX, NICKNAME)
 
 def find_names(text: str) -> Iterator[Finding]:
     """Every name of a person that the words around give away in readable text; findings may overlap."""
+    spans: set[Span] = set()
     for find in (_alone, _labelled, _after_kin, _titled, _masked, _before_facts, find_nicknames):
-        for start, end in find(text):
-            yield Finding(Kind.NAME, start, end)
+        spans.update(find(text))
+    for start, end in chain(spans, _beside(text, spans)):
+        yield Finding(Kind.NAME, start, end)
 
 
 def name_end(text: str, start: int) -> int:
@@ -76,6 +80,22 @@ def _alone(text: str) -> Iterator[Span]:
     for match in ALONE.finditer(text):
         if _is_full_name(text, *match.span()):
             yield match.span()
+
+
+def _beside(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """李伟、王芳: beside a name that was found, another one with a usual surname."""
+    for start, end in spans:
+        while text[end : end + 1] in _AND:
+            first, end = end + 1, name_end(text, end + 1)
+            if end == first or (first, end) in spans or not is_plain(text, first) or not closes_well(text, end):
+                break
+            yield first, end
+        while text[max(0, start - 1) : start] in _AND:
+            last = start - 1
+            start = next((last - size for size in (3, 2) if _is_said_of(text, last - size, last)), last)
+            if start == last or (start, last) in spans:
+                break
+            yield start, last
 
 
 def _labelled(text: str) -> Iterator[Span]:
@@ -122,14 +142,20 @@ def _titled(text: str) -> Iterator[Span]:
     """张三先生 gives 张三; 王女士 goes whole."""
     floor = 0
     for match in TITLE.finditer(text):
-        start = next(_full_names_before(text, match.start(), floor), None)
-        end = match.start()
+        end = _before_spaces(text, match.start())
+        start = next(_full_names_before(text, end, floor), None)
         if start is None:
-            start = _surname_before(text, match.start(), floor, match[0] in _WEAK_TITLES)
+            start = _surname_before(text, end, floor, match[0] in _WEAK_TITLES)
             end = match.end()
         if start is not None:
             yield start, end
             floor = match.end()
+
+
+def _before_spaces(text: str, end: int) -> int:
+    """Names and titles in forms are spread over two characters of space at most."""
+    gap = 2 if text[end - 2 : end] == "  " else text[end - 1 : end] == " "
+    return end - gap
 
 
 def _full_names_before(text: str, end: int, floor: int) -> Iterator[int]:
