@@ -3,6 +3,7 @@
 from donations.actions.checkout import (
     SettlementMismatch,
     close_checkout,
+    close_pages_of_abandoned,
     settle_attempt,
     settle_overdue,
     start_checkout,
