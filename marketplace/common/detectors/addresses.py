@@ -15,6 +15,7 @@ _WORDS_BEFORE: Final = word_set(_DATA["words_before"])
 _CHARS_BEFORE: Final = frozenset(_DATA["chars_before"])
 _ESTATE_WORDS: Final = word_set(_DATA["estate_words"])
 _NOBODY: Final = word_set(_DATA["nobody"])
+_COUNTS_BEFORE: Final = frozenset(_DATA["counts_before"])
 _STRIPPED: Final = _DATA["chars_before"]
 LONGEST_NAME: Final = 20
 
@@ -52,12 +53,14 @@ def find_addresses(text: str) -> Iterator[Finding]:
 def name_start(text: str, end: int) -> int:
     """Where the name of a street or village that ends at `end` begins."""
     start = end
-    while start > 0 and end - start < LONGEST_NAME and (is_han(text[start - 1]) or text[start - 1].isalnum()):
-        pair = text[start - 2 : start]
+    while start > 0 and end - start < LONGEST_NAME and is_han(text[start - 1]):
+        pair = text[max(0, start - 2) : start]
         if pair in _ESTATE_WORDS:
             start -= 2
             continue
         if pair in _WORDS_BEFORE or text[start - 3 : start] in _WORDS_BEFORE:
+            break
+        if pair[-1] in _COUNTS_BEFORE and (pair[0] in HAN_DIGITS or pair[0].isdigit()):
             break
         if text[start - 1] in _CHARS_BEFORE and end - start >= 2:
             break

@@ -35,7 +35,7 @@ _AND: Final = frozenset("、和与及跟")
 _KIN: Final = word_set(_DATA["kin"])
 _OPENERS: Final = frozenset(_DATA["openers"])
 _OPENING: Final = frozenset(" ：:（(")
-_BEFORE_SEX: Final = frozenset(" ，,、（(")
+_BEFORE_SEX: Final = frozenset(" ，,、（(:：")
 
 Span = tuple[int, int]
 
@@ -54,9 +54,10 @@ MASKED: Final = re.compile(
 )
 FACT: Final = re.compile(any_of(_DATA["facts"]))
 SEX: Final = re.compile(r"[男女](?=性|[ ，,。、；;）)0-9]|\Z)")
+PHONE: Final = re.compile(r"1[3-9][0-9][0-9 -]{8,10}")
 _HAN: Final = "\u4e00-\u9fff"
 ALONE: Final = re.compile(rf"[{''.join(sorted(PLAIN))}](?<![{_HAN}].)[{_HAN}]{{2}}(?:(?![{_HAN}])|(?=[和与及]))")
-PATTERNS: Final = (ALONE, LABEL, KIN, TITLE, MASKED, FACT, SEX, NICKNAME)
+PATTERNS: Final = (ALONE, LABEL, KIN, TITLE, MASKED, FACT, SEX, PHONE, NICKNAME)
 
 
 def find_names(text: str) -> Iterator[Finding]:
@@ -211,9 +212,9 @@ def _unmasked_end(text: str, end: int) -> int:
 
 
 def _before_facts(text: str) -> Iterator[Span]:
-    """张三今年, 张三，男."""
+    """张三今年, 张三，男, 张三 138…."""
     ends = [match.start() for match in FACT.finditer(text)]
-    for match in SEX.finditer(text):
+    for match in chain(SEX.finditer(text), PHONE.finditer(text)):
         end = match.start()
         while end > match.start() - 2 and text[max(0, end - 1) : end] in _BEFORE_SEX:
             end -= 1
