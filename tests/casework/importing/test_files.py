@@ -7,6 +7,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 
 from marketplace.casework.importing import FileRefused, read_table, tables, workbooks
@@ -19,11 +20,8 @@ NAME = "cases.csv"
 
 def refusal(data: bytes) -> str:
     """The sentence with which the file is refused, in English."""
-    from django.utils import translation
-
     with translation.override("en"), pytest.raises(FileRefused) as caught:
-        table = read_table(data, NAME)
-        map_headings(table.headings, NAME)
+        map_headings(read_table(data, NAME).headings, NAME)
     assert str(caught.value).startswith(f"{NAME}: ")
     return str(caught.value)
 
