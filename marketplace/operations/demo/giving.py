@@ -64,7 +64,10 @@ def _equip(staff: Staff, partners: Partners, charity: Organisation, number: int)
         account_number=f"99990000{number:08d}",
     )  # fmt: skip
     online = record_provider_account(by=manager, charity=charity, provider_account=f"acct_demo{number:02d}")
-    able = AccountState(online.provider_account, "HK", True, True, True, {})
+    able = AccountState(
+        id=online.provider_account, country="HK", charges_enabled=True, payouts_enabled=True, details_submitted=True,
+        capabilities={},
+    )  # fmt: skip
     mirror_account(by=PLAYER, account=online, state=able)
     line = organisations.list_eligibility(
         by=staff.registrar, credit_code=charity.credit_code, document_number="演示公告〔2026〕1号", level="demo",
