@@ -83,6 +83,7 @@ REASON_SENTENCES = {
     "ALREADY_SHOWS_NARROWER_VALUES": _(
         "The household already shows narrower values; both together would tell more than either."
     ),
+    "SHOWN_VALUES_NO_LONGER_TRUE": _("What the household shows is no longer true of it."),
     "NO_CONSENT": _("The household has not agreed to publication."),
     "NO_GUARDIAN_CONSENT": _("A child under 14 lives there and the guardian has not agreed."),
     "CONSENT_WITHDRAWN": _("The household took its consent back."),
@@ -90,6 +91,11 @@ REASON_SENTENCES = {
     "UNUSUAL_STORY": _("The story is so unusual that neighbours would recognise it."),
     "SENSITIVE_MATTER": _("It touches on a matter that is never published."),
     "REPORTED": _("Somebody reported it."),
+    "MET_OTHERWISE": _("The household has been helped in another way."),
+    "NO_LONGER_WANTED": _("The household does not want it any more."),
+    "ENTERED_IN_ERROR": _("It was entered by mistake."),
+    "ERASURE_REQUESTED": _("The household asked for its data to be erased."),
+    "RETENTION_ENDED": _("The time for which its file is kept is over."),
     "NOT_ON_THE_REGISTER": _("The register no longer knows its household."),
 }
 """Why a need is kept back, by code."""

@@ -176,9 +176,6 @@ def _submit(by: User, draft: NeedDraft, decision: GateDecision, month: str) -> N
 
 def _resubmit(by: User, draft: NeedDraft, need: Need, decision: GateDecision, month: str) -> Need:
     """The facts may have been mended too; they are written with the words."""
-    for name, value in {name: getattr(draft, name) for name in ("need_kind", "aid_type", "helpers")}.items():
-        setattr(need, name, value)
-    for name, value in bands_of(draft).items():
-        setattr(need, name, value)
-    resubmit_need(by=by, need=need, title=draft.title, text=draft.text, decision=decision, month=month)
+    facts = {"need_kind": draft.need_kind, "aid_type": draft.aid_type, "helpers": draft.helpers, **bands_of(draft)}
+    resubmit_need(by=by, need=need, title=draft.title, text=draft.text, decision=decision, month=month, **facts)
     return need

@@ -93,11 +93,17 @@ def submit_private_need(*, by: User, need_kind: str, code: str, helpers: int = 1
 
 
 @transaction.atomic
-def resubmit_need(*, by: User, need: Need, title: str, text: str, decision: GateDecision, month: str) -> None:
-    """The author has mended what the reviewer asked for; the same workflow goes on with a new revision."""
+def resubmit_need(
+    *, by: User, need: Need, title: str, text: str, decision: GateDecision, month: str, **facts: Any
+) -> None:
+    """The author has mended what the reviewer asked for; the same workflow goes on with a new revision.
+
+    `facts` are any of `need_kind`, `aid_type`, `urgency_band`, `quantity_band` and `helpers` as they are now.
+    """
     refuse_unfit_words(title, text)
     refuse_private(decision)
     changes: dict[str, Any] = {
+        **facts,
         "title": title,
         "text": text,
         "audience": decision.audience,
