@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -67,7 +66,7 @@ def cooling_hours() -> int:
 
 def certificate_in_force(gift: Gift) -> Certificate | None:
     """The gift's provisional or valid certificate."""
-    return gift.certificates.filter(status__in=IN_FORCE).first()
+    return Certificate.objects.filter(gift=gift, status__in=IN_FORCE).first()
 
 
 @transaction.atomic
@@ -126,11 +125,12 @@ class Draft:
     eligible: DeductionEligibility | None
 
 
-class Provisional(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Terms:
     """Since when and until when a paper without a receipt stands for the gift."""
 
-    provisional_since: date
-    provisional_until: date
+    since: date
+    until: date
 
 
 def _issue(by: Actor, gift: Gift, receipt: StatutoryReceipt | None, replaces: Certificate | None) -> Certificate:
@@ -152,7 +152,7 @@ def _issue(by: Actor, gift: Gift, receipt: StatutoryReceipt | None, replaces: Ce
         eligibility=f"{eligible.document_number} {eligible.year_from}-{eligible.year_to}" if eligible else "",
         rules=newest_rules("CN").version,
         issued_on=today,
-        provisional_until=None if receipt else _terms(draft)["provisional_until"],
+        provisional_until=None if receipt else _terms(draft).until,
         sha256=sha256(pdf),
         status=CertificateStatus.VALID if receipt else CertificateStatus.PROVISIONAL,
     )
@@ -170,7 +170,8 @@ def _document(draft: Draft) -> DonationCertificateData:
     return {
         "number": draft.number,
         "issued_on": clock.today(),
-        **_terms(draft),
+        "provisional_since": _terms(draft).since,
+        "provisional_until": _terms(draft).until,
         "donor_name": donor.receipt_name,
         "donor_identifier": _shown_identifier(gift),
         "recipient": {"name": charity.name, "credit_code": charity.credit_code},
@@ -202,14 +203,12 @@ def _document(draft: Draft) -> DonationCertificateData:
     }
 
 
-def _terms(draft: Draft) -> Provisional:
+def _terms(draft: Draft) -> Terms:
     """Ninety days from the gift (公告2019年第99号 item 9), counted once, whatever is replaced later."""
-    first = draft.gift.certificates.order_by("pk").first()
+    first = Certificate.objects.filter(gift=draft.gift).order_by("pk").first()
     days = int(rule("receipt.due_days", on=clock.today()).value)
-    return {
-        "provisional_since": first.issued_on if first else clock.today(),
-        "provisional_until": given_on(draft.gift) + timedelta(days=days),
-    }
+    since = first.issued_on if first else clock.today()
+    return Terms(since, given_on(draft.gift) + timedelta(days=days))
 
 
 def _shown_identifier(gift: Gift) -> str | None:

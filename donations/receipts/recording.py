@@ -89,7 +89,8 @@ def reverse_receipt(
 
 def receipt_in_force(gift: Gift) -> StatutoryReceipt | None:
     """The gift's receipt that no red letter reversed."""
-    return gift.receipts.filter(reverses__isnull=True, reversed_by__isnull=True).order_by("-pk").first()
+    receipts = StatutoryReceipt.objects.filter(gift=gift, reverses__isnull=True, reversed_by__isnull=True)
+    return receipts.order_by("-pk").first()
 
 
 def _require_receiptable(gift: Gift, issued_on: date) -> None:

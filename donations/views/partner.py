@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from donations.actions import confirm_received, request_refund, spend
 from donations.forms import AmountField, ReceiptForm, SpendingForm, StatementForm
-from donations.models import Gift
+from donations.models import Certificate, Gift
 from donations.queries import gift_trail, gifts_of_charities, programme_figures, programmes_of, read_donor
 from donations.queries.pages import bank_account_of
 from donations.receipts import receipt_in_force, record_receipt, reverse_receipt
@@ -59,7 +59,7 @@ def _gift(request: HttpRequest, gift: Gift, form: ReceiptForm, status: int = 200
         "form": form,
         "receipt": receipt_in_force(gift),
         "trail": gift_trail(gift),
-        "certificates": gift.certificates.all(),
+        "certificates": Certificate.objects.filter(gift=gift),
     }
     return render(request, "donations/partner_gift.html", context, status=status)
 

@@ -13,14 +13,14 @@ from marketplace.common.encryption import decrypt, encrypt
 SECRET_PLACE = "mfa_authenticator.secret"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Our accounts have no user name and no sign-up by name."""
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There is no user name to fill."""
 
 
-class MultiFactorAdapter(DefaultMFAAdapter):
+class MultiFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The label in an authenticator application."""
 
     def get_totp_label(self, user: Any) -> str:

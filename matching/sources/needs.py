@@ -41,7 +41,7 @@ def need_facts(rows: Sequence[NeedRow], policy: Policy) -> list[Need]:
             waiting=waiting_band(row, policy),
             quantity=row.quantity_band,
             deadline=row.deadline_band,
-            helpers=row.wanted,  # type: ignore[attr-defined]
+            helpers=row.wanted,
             with_minors=row.family == "with_minors",
             equity=equity.get((row.place, row.need_kind), "even"),
             audience=row.audience,

@@ -22,7 +22,7 @@ PER_PAGE = 50
 
 def _auditors_only(request: HttpRequest) -> None:
     """For everybody else the page does not exist."""
-    if not holds_role(request.user, Role.AUDITOR):  # type: ignore[arg-type]
+    if not holds_role(request.user, Role.AUDITOR):
         raise Http404
 
 
