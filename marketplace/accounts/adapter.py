@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from marketplace.common.encryption import decrypt, encrypt
 
-SECRET_PLACE = "mfa_authenticator.secret"
+MFA_COLUMN = "mfa_authenticator.secret"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,8 +28,8 @@ class MultiFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """The shared secret of an authenticator is stored encrypted."""
-        return encrypt(text, place=SECRET_PLACE)
+        return encrypt(text, place=MFA_COLUMN)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The shared secret again."""
-        return decrypt(encrypted_text, place=SECRET_PLACE)
+        return decrypt(encrypted_text, place=MFA_COLUMN)

@@ -1,4 +1,4 @@
-"""What every command of docs/commands.md shares: progress on stderr, the result on stdout or `--out`, exit 0, 1 or 2."""
+"""What every command of docs/commands.md shares: progress on stderr, result on stdout or `--out`, exit 0, 1 or 2."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ContractCommand(BaseCommand):
         parser.called_from_command_line = True  # argparse itself exits with 2 on bad usage
         return parser
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         try:
             code = self.answer(**options)
         except InputRefused as refusal:

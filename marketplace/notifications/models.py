@@ -10,7 +10,7 @@ from marketplace.common.rows import PublicRow
 
 
 class Notice(PublicRow):
-    """A sentence in somebody's inbox: a kind and parameters, rendered in the reader's language; nothing confidential."""
+    """A sentence in somebody's inbox: kind and parameters, said in the reader's language; nothing confidential."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=40)

@@ -20,17 +20,17 @@ class CapabilityStatus(models.TextChoices):
     EXPIRED = "expired", _("expired")
 
 
-O, C = OrganisationStatus, CapabilityStatus
+S, C = OrganisationStatus, CapabilityStatus
 
 ORGANISATION_LIFECYCLE = Lifecycle(
     "organisation",
     {
-        "admit": ({O.APPLIED}, O.ACTIVE),
-        "suspend": ({O.ACTIVE}, O.SUSPENDED),
-        "resume": ({O.SUSPENDED}, O.ACTIVE),
-        "close": ({O.APPLIED, O.ACTIVE, O.SUSPENDED}, O.CLOSED),
+        "admit": ({S.APPLIED}, S.ACTIVE),
+        "suspend": ({S.ACTIVE}, S.SUSPENDED),
+        "resume": ({S.SUSPENDED}, S.ACTIVE),
+        "close": ({S.APPLIED, S.ACTIVE, S.SUSPENDED}, S.CLOSED),
     },
-    start=O.APPLIED,
+    start=S.APPLIED,
 )
 
 CAPABILITY_LIFECYCLE = Lifecycle(
