@@ -32,6 +32,7 @@ Cell = dict[str, Any]
 class Facets:
     """`counts[column][code]`: needs that the code would show beside all other conditions; None where withheld.
 
+    Needs that have no value in the column stand under the empty code, if there are any.
     `counts["area"]` has the ten districts, `urban`, `county` and the city: where needs are published, each once.
     `total` is the number of needs that answer the question; `wider` of these are published for more than the place.
     """
@@ -47,8 +48,8 @@ def facets_for(kind: str, asked: NeedFilters) -> Facets:
     total, wider = 0, 0
     for cell in counted_cells(kind, asked):
         failed = list(failed_conditions(cell, asked))
-        for name in COUNTED if not failed else failed[:1] if len(failed) == 1 else ():
-            counts[name][cell[name]] += cell["n"]
+        for name in COUNTED if not failed else failed if len(failed) == 1 else ():
+            counts[name][cell[name] or ""] += cell["n"]
         total += 0 if failed else cell["n"]
         wider += cell["n"] if not failed and cell["near"] == "wider" else 0
     return Facets(total, wider, {name: withhold(each) for name, each in counts.items()})

@@ -74,7 +74,7 @@ def settle(by: Actor, need: Need, decision: GateDecision, release: Release) -> b
         **decision.values(),
     }
     NEED_LIFECYCLE.advance(need, "publish", by=by, **changes)
-    revision = need.save_revision(user=need.reviewer, changed=False)
+    revision = need.save_revision(changed=False)
     revision.publish(user=need.reviewer, skip_permission_checks=True)
     need.refresh_from_db()
     return True
