@@ -157,6 +157,7 @@ def _returned_need(draft: NeedDraft) -> Need | None:
         if draft.need.assignments.exists():
             raise DraftBlocked(_("Somebody helped with this need. Write a new one."), code="WAS_HELPED")
         draft.need = None
+        draft.save(update_fields=["need"])
     return draft.need
 
 

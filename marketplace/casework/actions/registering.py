@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -56,10 +57,11 @@ def change_household(*, by: User, case: Case, fields: HouseholdFields) -> None:
     """Correct a household; the classes it leaves or enters are counted again, its own needs judged anew."""
     may_work_on(by, case).require()
     may_record_in(by, fields.township).require()
+    fields = replace(fields, case_number=case.case_number)
     refuse_doubles(fields, own=case)
     lock_register()
     before = household_of(case)
-    Case.objects.filter(pk=case.pk).update(**_update_columns(fields))
+    Case.objects.filter(pk=case.pk).update(**_columns(fields))
     case.members.all().delete()
     _write_members(case, fields.members)
     case.refresh_from_db()
@@ -115,10 +117,6 @@ def _columns(fields: HouseholdFields) -> dict[str, Any]:
         "worst_health": min((member.health for member in fields.members), key=HEALTH_ORDER.index),
         "household_digest": fields.digest(),
     }
-
-
-def _update_columns(fields: HouseholdFields) -> dict[str, Any]:
-    return {name: value for name, value in _columns(fields).items() if name != "case_number"}
 
 
 def _write_members(case: Case, members: Sequence[MemberFields]) -> None:
