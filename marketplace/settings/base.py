@@ -237,6 +237,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # it would mail from inside our transactions
 WAGTAIL_FINISH_WORKFLOW_ACTION = "marketplace.needs.workflow.finish_review"
 WAGTAIL_MODERATION_ENABLED = False
 WAGTAIL_USER_EDIT_FORM = "wagtail.users.forms.UserEditForm"
