@@ -8,7 +8,7 @@ from marketplace.settings.base import CONTENT_SECURITY_POLICY, ENVIRONMENT
 
 EMBEDDED = True
 ENVIRONMENT.state_root.mkdir(parents=True, exist_ok=True)
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

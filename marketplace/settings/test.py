@@ -8,8 +8,8 @@ from marketplace.settings.embedded import *
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
-LOGGING["root"]["level"] = "CRITICAL"  # noqa: F405
+LOGGING["root"]["level"] = "CRITICAL"
 STRIPE_API_BASE = "http://127.0.0.1:9"
 STATE_ROOT = Path(tempfile.mkdtemp(prefix="zhulin-test-"))
 MEDIA_ROOT = STATE_ROOT / "media"
-STORAGES["private"]["OPTIONS"]["location"] = MEDIA_ROOT / "private"  # noqa: F405
+STORAGES["private"]["OPTIONS"]["location"] = MEDIA_ROOT / "private"
