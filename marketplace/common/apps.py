@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class CommonConfig(AppConfig):
     name = "marketplace.common"
     label = "common"
+
+    def ready(self) -> None:
+        from marketplace.common.logs import configure
+
+        configure()

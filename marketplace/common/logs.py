@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -19,19 +20,49 @@ def redact_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
     return event
 
 
+SECRET_PATHS = re.compile(r"(/gifts/|/verify/|/accounts/password/reset/key/|/accounts/confirm-email/)[^\s'\"?]+")
+"""Addresses that open something for whoever knows them."""
+
+
+def hide_secret_paths(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A structlog processor: an address that is a key is cut where the key begins."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = SECRET_PATHS.sub(r"\1…", value)
+    return event
+
+
+SHARED: tuple[Any, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.format_exc_info,
+)
+"""What every line passes, whoever wrote it; a traceback is text without the values of its variables."""
+
+
+def configure() -> None:
+    """Send structlog through the standard handlers: its own console prints local variables beside a traceback."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
 def json_formatter() -> logging.Formatter:
     """The formatter of every handler (settings.LOGGING)."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-    ]
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
+        foreign_pre_chain=list(SHARED),
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            hide_secret_paths,
             redact_values,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],

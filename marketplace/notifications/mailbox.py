@@ -6,7 +6,7 @@ import email
 import email.policy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
 from typing import Any, cast
@@ -60,5 +60,10 @@ def read_mail(file: Path) -> StoredMail:
         to=str(message["To"]),
         subject=str(message["Subject"]),
         body=str(body.get_content()) if body else "",
-        sent_at=date_header.datetime if date_header else None,
+        sent_at=_aware(date_header.datetime) if date_header else None,
     )
+
+
+def _aware(moment: datetime) -> datetime:
+    """A date header without a zone (-0000) means UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
