@@ -1,0 +1,40 @@
+"""How a page answers when the domain says no: the sentence in place, the input kept, a status that tells machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from marketplace.common.verdict import DomainError
+
+REFUSED = 409
+"""What was asked conflicts with where things stand now."""
+INVALID = 422
+"""What was entered is incomplete or wrong."""
+
+
+def attempt(form: BaseForm, deed: Callable[[], Any]) -> int:
+    """Do it; 0 when done, else the status to answer with, the refusal standing in the form's summary."""
+    if not form.is_valid():
+        return INVALID
+    try:
+        deed()
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return REFUSED
+    return 0
+
+
+def attempt_and_tell(request: HttpRequest, deed: Callable[[], Any], done: Any) -> bool:
+    """For a button without a form: do it and say so, or say why not, on the page that comes next."""
+    try:
+        deed()
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
