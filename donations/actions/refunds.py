@@ -205,7 +205,7 @@ def restore_gift(*, by: Actor, gift: Gift, fen: int) -> None:
 
 
 def _check(gift: Gift, fen: int, reason: str) -> None:
-    if gift.status not in WITH_MONEY:
+    if gift.status not in WITH_MONEY | {GiftStatus.RED_LETTERED}:
         raise RefundRefused(_("Only a paid gift can be given back."), code="GIFT_NOT_REFUNDABLE")
     try:
         rule("donation.refund_reasons", on=clock.today()).entry(reason)

@@ -14,6 +14,7 @@ from donations.actions.payees import refresh_account
 from donations.actions.refunds import settle_refunds_of
 from donations.events import WebhookParked, WebhookStored
 from donations.gateways.inbox import store_fact
+from donations.gateways.port import GatewayRefused
 from donations.gateways.stripe.factory import gateway_from_settings
 from donations.gateways.stripe.webhooks import parse_webhook
 from donations.models import DonationAttempt, Gateway, PayeeAccount, Payment, WebhookEvent
@@ -51,7 +52,7 @@ def receive_webhook(*, payload: bytes, signature: str | None) -> WebhookEvent:
 def handle_webhook(stored: WebhookStored) -> None:
     """Listener: look into one stored event. Told twice, it looks once; a provider that cannot be asked is asked later.
 
-    Raises `GatewayError`, so that the outbox tries again.
+    Raises `GatewayUnavailable`, so that the outbox tries again.
     """
     event = WebhookEvent.objects.filter(pk=stored.webhook_id, status=InboxStatus.STORED).first()
     if event is None:
@@ -61,8 +62,10 @@ def handle_webhook(stored: WebhookStored) -> None:
         _look_into(event)
     except NotOurs as ignored:
         _close(event, "ignore", reason=str(ignored))
-    except (Unclear, SettlementMismatch) as unclear:
-        _close(event, "park", reason=unclear.code if isinstance(unclear, SettlementMismatch) else str(unclear))
+    except Unclear as unclear:
+        _close(event, "park", reason=str(unclear))
+    except (SettlementMismatch, GatewayRefused) as refusal:
+        _close(event, "park", reason=refusal.code)
     else:
         _close(event, "handle", reason="")
 
