@@ -16,6 +16,8 @@ FONTS: Final = Path(__file__).with_name("fonts")
 TEXT_FONT: Final = FONTS / "NotoSansSC-Regular.otf"
 """The font that every changing word can fall back to; headings may use narrower ones."""
 SPACES: Final = frozenset(" \u00a0\u3000")
+NEVER_ALONE: Final = "CMZ"
+"""Unicode's categories of what steers, joins or separates; accents that compose are letters by the time we look."""
 
 
 def require_glyphs(words: Iterable[str]) -> None:
@@ -26,7 +28,7 @@ def require_glyphs(words: Iterable[str]) -> None:
 
 
 def drawable() -> frozenset[str]:
-    """The visible characters of the text font, and the spaces; no control, format or private characters."""
+    """The visible characters of the text font, and the spaces; no control, format, combining or private ones."""
     if not TEXT_FONT.is_file():
         raise FontMissing(TEXT_FONT.name)
     return _visible_characters(TEXT_FONT)
@@ -39,4 +41,4 @@ def _visible_characters(file: Path) -> frozenset[str]:
             characters = map(chr, font.getBestCmap())
     except (OSError, TTLibError) as error:
         raise FontMissing(file.name) from error
-    return SPACES | {each for each in characters if unicodedata.category(each)[0] not in "CZ"}
+    return SPACES | {each for each in characters if unicodedata.category(each)[0] not in NEVER_ALONE}

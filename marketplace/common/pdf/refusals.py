@@ -39,7 +39,7 @@ class GlyphMissing(DomainError):
 def _named(character: str) -> str:
     """The character with its code point; an invisible one only by its code point."""
     point = f"U+{ord(character):04X}"
-    return point if unicodedata.category(character)[0] in "CZ" else f"{character} ({point})"
+    return point if unicodedata.category(character)[0] in "CMZ" else f"{character} ({point})"
 
 
 class TextLost(DomainError):
