@@ -44,8 +44,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     if roles & {Role.CASEWORKER, Role.OFFICER}:
         yield _("Households"), "casework_list"
     if Role.OFFICER in roles:
-        yield _("Reviews"), "review_list"
-        yield _("Releases"), "releases"
+        yield _("Reviews"), "needs_to_review"
+        yield _("Releases"), "needs_releases"
         yield _("Match runs"), "match_runs"
     if Role.AUDITOR in roles:
         yield _("Audit trail"), "audit"
