@@ -89,10 +89,6 @@ class Policy:
         reached = [band for band, first_day in self.waiting_days.items() if days >= first_day]
         return max(reached, key=self.waiting_days.__getitem__, default="new")
 
-    def kinds_reached_by(self, form: str) -> tuple[str, ...]:
-        """The kinds of need for which this form of giving may be offered; none for an unknown form."""
-        return self.routes.get(form, ())
-
     def distance_band(self, kilometres: float) -> str:
         """What a partner sees of a distance, e.g. `5-15` or `30+`."""
         edges = (0, *self.distance.bands_km)

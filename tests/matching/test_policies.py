@@ -63,6 +63,6 @@ def test_partners_see_distances_as_bands(km: float, band: str) -> None:
 
 
 def test_public_money_has_no_route_to_a_household() -> None:
-    assert load_policy().kinds_reached_by("public_cash") == ()
-    assert load_policy().kinds_reached_by("members_cash") == ()
-    assert "goods" in load_policy().kinds_reached_by("goods")
+    assert load_policy().routes["public_cash"] == ()
+    assert load_policy().routes["members_cash"] == ()
+    assert "goods" in load_policy().routes["goods"]
