@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
 
 from donations.ledger import fund_balances
 from donations.models import Programme
 from donations.states import ProgrammeStatus
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
-
-FEN_PER_YUAN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,6 @@ def open_funds() -> list[FundFacts]:
 
 
 def _facts(programme: Programme, available_fen: int) -> FundFacts:
-    """The bands count yuan."""
     bands = rule("publication.quantity_bands", on=clock.today())
     return FundFacts(
         reference=programme.reference,
@@ -53,5 +48,5 @@ def _facts(programme: Programme, available_fen: int) -> FundFacts:
         need_kinds=tuple(programme.need_kinds),
         aid_types=tuple(programme.aid_types),
         areas=tuple(programme.areas),
-        balance_band=bands.band(Decimal(available_fen) / FEN_PER_YUAN) if available_fen > 0 else None,
+        balance_band=bands.band(available_fen) if available_fen > 0 else None,
     )
