@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     path("cms/", include(wagtailadmin_urls)),
     path("files/", include(wagtaildocs_urls)),
+    path("", include("marketplace.fulfilment.urls")),
+    path("", include("matching.urls")),
     path("", include("donations.urls")),
     path("", include("marketplace.documents.urls")),
     path("", include("marketplace.needs.urls")),

@@ -43,7 +43,8 @@ def packages() -> list[Package]:
     """Our applications, without the one that only wires them."""
     root = Path(settings.WIRED_ROOT)
     found = [Package(config.label, Path(config.path)) for config in apps.get_app_configs()]
-    return [package for package in found if package.folder.is_relative_to(root) and package.name != "wiring"]
+    ours = [package for package in found if package.folder.is_relative_to(root) and package.name != "wiring"]
+    return [package for package in ours if "site-packages" not in package.folder.parts]
 
 
 def messages_of(package: Package) -> Catalog:
