@@ -33,14 +33,18 @@ class NeedEditView(EditView):  # type: ignore[misc]
             return super().form_valid(form)
         self.form = form
         if form.has_changed():
-            form.add_error(None, _("Save your change first; another officer must then review it."))
-            return self.form_invalid(form)
+            return self.say_no(_("Save your change first; another officer must then review it."))
         try:
             self.workflow_action_action()
         except DomainError as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            return self.say_no(str(refusal))
         return redirect("needs_to_review")
+
+    def say_no(self, sentence: str) -> Any:
+        """The editor again, with the sentence and what was typed."""
+        self.form.add_error(None, sentence)
+        self.produced_error_code, self.produced_error_message = "refused", sentence
+        return self.form_invalid(self.form)
 
 
 class NeedDecisionView(WorkflowActionView):  # type: ignore[misc]

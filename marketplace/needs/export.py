@@ -26,7 +26,7 @@ def export_line(need: Need) -> Line:
 def to_csv(lines: Iterable[Line]) -> str:
     """The lines as a table that no spreadsheet takes for formulas; a withheld value is an empty cell."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({column: safe_cell(value) for column, value in line.items()} for line in lines)
     return out.getvalue()

@@ -71,10 +71,10 @@ def codes_of(name: str) -> Iterable[str]:
     return [place.code for place in atlas().places.values() if place.level != TOWNSHIP]
 
 
-def counted_cells(kind: str, asked: NeedFilters) -> Iterable[Cell]:
+def counted_cells(kind: str, asked: NeedFilters) -> list[Cell]:
     """From the kept counts where they know all that is asked, else from the needs that the words or codes leave."""
     if asked.words or set(asked.codes) - set(COUNTED) or (asked.place and place_level(asked.place) < DISTRICT):
-        return cells_of_needs(kind, asked)
+        return list(cells_of_needs(kind, asked))
     kept = FacetCount.objects.filter(audience__in=SHOWN_TO[kind], needs__gt=0)
     cells = kept.values(*COUNTED).annotate(n=Sum("needs"))
     return [cell | {"near": nearness(cell["area"], asked.place)} for cell in cells]

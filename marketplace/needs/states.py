@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.common.lifecycle import Lifecycle
 
@@ -17,7 +18,7 @@ class NeedStatus(models.TextChoices):
     DELIVERING = "delivering", _("help under way")
     DELIVERED = "delivered", _("delivered")
     EVALUATED = "evaluated", _("evaluated")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("need", "closed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("expired")
 

@@ -125,17 +125,16 @@ STEPS = {
     NeedStatus.WITHDRAWN: (_end,),
     NeedStatus.EXPIRED: (lambda need: actions.expire_need(by=CLOCKWORK, need=need),),
 }
-SERVED = [
-    actions.mark_matched,
-    actions.start_delivery,
-    actions.mark_delivered,
-    actions.evaluate_need,
-    actions.close_need,
-]
-for number, reached in enumerate(
-    [NeedStatus.MATCHED, NeedStatus.DELIVERING, NeedStatus.DELIVERED, NeedStatus.EVALUATED, NeedStatus.CLOSED], start=1
-):
-    STEPS[reached] = tuple((lambda need, verb=verb: verb(by=CLOCKWORK, need=need)) for verb in SERVED[:number])
+SERVED = {
+    NeedStatus.MATCHED: actions.mark_matched,
+    NeedStatus.DELIVERING: actions.start_delivery,
+    NeedStatus.DELIVERED: actions.mark_delivered,
+    NeedStatus.EVALUATED: actions.evaluate_need,
+    NeedStatus.CLOSED: actions.close_need,
+}
+for number, reached in enumerate(SERVED, start=1):
+    verbs = list(SERVED.values())[:number]
+    STEPS[reached] = tuple((lambda need, verb=verb: verb(by=CLOCKWORK, need=need)) for verb in verbs)
 
 
 def days(number: int) -> timedelta:

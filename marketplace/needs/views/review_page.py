@@ -34,10 +34,15 @@ LEVELS = {
         gettext_lazy("stage of life"),
         gettext_lazy("withheld"),
     ),
-    "family": (gettext_lazy("size"), gettext_lazy("size"), gettext_lazy("kind"), gettext_lazy("withheld")),
+    "family": (
+        gettext_lazy("size of the household"),
+        gettext_lazy("size of the household"),
+        gettext_lazy("kind of household"),
+        gettext_lazy("withheld"),
+    ),
     "health": (
-        gettext_lazy("kind"),
-        gettext_lazy("kind"),
+        gettext_lazy("kind of condition"),
+        gettext_lazy("kind of condition"),
         gettext_lazy("health-related"),
         gettext_lazy("withheld, or nothing to show"),
     ),
@@ -108,7 +113,7 @@ def trail_of(need: Need) -> Iterator[dict[str, Any]]:
     yield stage(_("Reviewed"), state, need.reviewed_at, str(need.reviewer or ""))
     released = need.released_at is not None
     state = "done" if released else waiting(need, S.REVIEWED)
-    yield stage(_("Released"), state, need.released_at or release_due(need))
+    yield stage(_("Appeared"), state, need.released_at or release_due(need))
     if released:
         yield stage(str(S(need.status).label).capitalize(), "current")
 
