@@ -12,11 +12,14 @@ from donations.certificates import listeners as certificates
 from donations.queries.funds import ProgrammeFunds
 from donations.receipts import events as receipt_events
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
+from marketplace.casework import events as casework_events
+from marketplace.casework import messages as casework_messages
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.documents.rules import READERS
+from marketplace.fulfilment import events as fulfilment_events
 from marketplace.fulfilment.rules import may_read_proof
 from marketplace.needs import events as needs_events
 from marketplace.needs import messages as needs_messages
@@ -82,3 +85,9 @@ def join_events() -> None:
     listen(gift_events.StatementImported, gift_messages.look_after_statement)
     listen(gift_events.BankLineSettled, gift_messages.close_line_queue)
     listen(gift_events.WebhookParked, gift_messages.alarm_about_webhook)
+    listen(fulfilment_events.AssignmentMade, casework_messages.ask_for_hand_over)
+    listen(fulfilment_events.AssignmentEnded, casework_messages.hand_over_is_settled)
+    listen(casework_events.ContactReleased, casework_messages.hand_over_is_settled)
+    listen(casework_events.ContactReleased, casework_messages.tell_helper_of_contact)
+    listen(casework_events.HandOverChosen, casework_messages.hand_over_is_settled)
+    listen(casework_events.HandOverChosen, casework_messages.tell_helper_of_window)

@@ -19,7 +19,7 @@ from marketplace.common.audit.models import AuditRow
 from marketplace.common.detectors import Known
 from marketplace.common.identifiers import normalise_identifier
 from marketplace.common.references import blind_index
-from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.organisations.queries import organisations_of
 
 READERS = (Role.CASEWORKER, Role.OFFICER)
@@ -106,9 +106,10 @@ def hand_overs_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
 
 
 def contacts_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
-    """Assignments of the reader's organisations for which something is released now."""
-    released = current_releases().values("assignment")
-    mine = Assignment.objects.filter(organisation__in=organisations_of(reader), pk__in=released)
+    """Assignments of the reader's organisations for which something is released now, or a window was chosen."""
+    released = Q(pk__in=current_releases().values("assignment"))
+    window = Q(hand_over=HandOver.WINDOW, status__in=RUNNING) & ~Q(need__status__in=GONE)
+    mine = Assignment.objects.filter(released | window, organisation__in=organisations_of(reader))
     return mine.select_related("need", "organisation")
 
 

@@ -14,7 +14,13 @@ from marketplace.casework.actions.registering import (
     change_household,
     register_household,
 )
-from marketplace.casework.actions.releasing import choose_window, read_contact, release_contact, revoke_contact
+from marketplace.casework.actions.releasing import (
+    choose_window,
+    read_contact,
+    read_window,
+    release_contact,
+    revoke_contact,
+)
 from marketplace.casework.actions.shredding import shred_case
 from marketplace.casework.household import HouseholdFields, MemberFields
 
@@ -28,6 +34,7 @@ __all__ = [
     "change_household",
     "choose_window",
     "read_contact",
+    "read_window",
     "record_consent",
     "register_household",
     "release_contact",

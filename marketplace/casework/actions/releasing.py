@@ -80,6 +80,16 @@ def read_contact(*, by: User, assignment: Assignment) -> dict[str, str]:
     return {name: getattr(release.case, name) for name in release.fields}
 
 
+@transaction.atomic
+def read_window(*, by: User, assignment: Assignment) -> str:
+    """The code of the township to whose window the helper brings it, for a member of its organisation; logged."""
+    chosen = assignment.hand_over == HandOver.WINDOW and assignment.status in RUNNING
+    if not chosen or not is_member(by, assignment.organisation):
+        raise ReleaseRefused(_("Nothing is released to you for this assignment."))
+    audit.record_read(by=by, verb="contact.read_window", subject=assignment)
+    return case_of(assignment).township
+
+
 def case_of(assignment: Assignment) -> Case:
     """The household behind an assignment's need."""
     return NeedDraft.objects.select_related("case").get(need=assignment.need).case

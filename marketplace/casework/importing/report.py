@@ -12,6 +12,7 @@ from django.utils import translation
 from marketplace.casework.importing.cells import CellProblem
 from marketplace.casework.importing.columns import COLUMNS
 from marketplace.casework.importing.rows import FieldProblem
+from marketplace.common.naming import language
 
 HEADINGS = ("row", "field", "字段", "code", "原因", "reason")
 LANGUAGES = ("zh-hans", "en")
@@ -25,6 +26,12 @@ class RejectedRow:
 
     row: int
     problem: FieldProblem
+
+    @property
+    def heading(self) -> str:
+        """The column as the reader of this language knows it."""
+        field = self.problem.field
+        return COLUMNS.get(field, field) if language().startswith("zh") else field
 
     def stored(self) -> list[object]:
         """As JSON, for the page between preview and import."""
@@ -51,6 +58,6 @@ def errors_csv(reasons: Iterable[RejectedRow]) -> str:
 
 
 def _said(reason: RejectedRow) -> Iterator[str]:
-    for language in LANGUAGES:
-        with translation.override(language):
+    for spoken in LANGUAGES:
+        with translation.override(spoken):
             yield reason.problem.problem.said()

@@ -1,0 +1,1 @@
+"""What caseworkers fill in; every field is read like the same column of an import."""

@@ -1,0 +1,1 @@
+"""What pages of casework show, worked out before a template sees it."""

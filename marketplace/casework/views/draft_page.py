@@ -1,0 +1,81 @@
+"""Everything the page of a draft shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from marketplace.accounts.models import User
+from marketplace.casework.actions import scan_draft
+from marketplace.casework.anonymise import needs_guardian
+from marketplace.casework.forms.drafts import ConsentForm, FactsForm, WithdrawForm, WordsForm
+from marketplace.casework.models import NeedDraft
+from marketplace.casework.presentation.marking import mark_texts
+from marketplace.casework.presentation.preview import preview_of
+from marketplace.casework.presentation.trails import state_of, trail_of
+from marketplace.casework.register import household_of
+from marketplace.casework.rules import may_rewrite, may_work_on
+from marketplace.casework.states import DraftStatus
+from marketplace.common import audit, clock
+from marketplace.common.audit.models import AuditRow
+from marketplace.needs.models import Need
+from marketplace.needs.queries import reason_sentence
+from marketplace.needs.states import BEFORE_CLOSED, NeedStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOfRemoval:
+    """That nobody outside can see a withdrawn need: when, by whose decision, where it stands in the audit."""
+
+    at: datetime
+    number: int
+    digest: str
+    reason: str
+    is_gone: bool
+
+
+def draft_context(reader: User, draft: NeedDraft, forms: dict[str, Any]) -> dict[str, Any]:
+    """`forms` holds the one that was sent and has faults; the others are fresh."""
+    verdict = may_work_on(reader, draft.case).and_then(may_rewrite(draft))
+    written = bool(draft.title or draft.text)
+    marked = mark_texts({"title": draft.title, "text": draft.text}, scan_draft(draft)) if written else []
+    findings = [segment for text in marked for segment in text.findings]
+    need = draft.need
+    open_comments = list(need.comments.filter(resolved_at__isnull=True)) if need else []
+    return {
+        "draft": draft,
+        "case": draft.case,
+        "members": list(draft.case.members.all()),
+        "consents": list(draft.consents.select_related("recorded_by")),
+        "wants_guardian": needs_guardian(household_of(draft.case), clock.today().replace(day=1)),
+        "state": state_of(draft),
+        "trail": trail_of(draft),
+        "verdict": verdict,
+        "may_work": may_work_on(reader, draft.case),
+        "words": forms.get("words") or WordsForm(initial={"title": draft.title, "text": draft.text}),
+        "facts": forms.get("facts") or FactsForm(initial=FactsForm.initial_of(draft)),
+        "consent": forms.get("consent") or ConsentForm(prefix="consent", initial={"given_on": clock.today()}),
+        "withdraw": forms.get("withdraw") or WithdrawForm(prefix="withdraw"),
+        "faulty": next(iter(forms.values())) if forms else None,
+        "marked": marked,
+        "findings": findings,
+        "written": written,
+        "cleared": draft.status == DraftStatus.CLEARED and written and not findings,
+        "preview": preview_of(draft) if verdict.passed else None,
+        "comments": {name: [c for c in open_comments if c.field == name] for name in ("title", "text")},
+        "other_comments": [c for c in open_comments if c.field not in ("title", "text")],
+        "returned": need is not None and need.status == NeedStatus.RETURNED,
+        "may_withdraw": need is not None and need.status in BEFORE_CLOSED,
+        "proof": proof_of(need) if need is not None and need.status == NeedStatus.WITHDRAWN else None,
+    }
+
+
+def proof_of(need: Need) -> ProofOfRemoval | None:
+    """Read from the audit and from the outlets' own condition, not from what we meant to do."""
+    rows = AuditRow.objects.filter(subject=audit.subject_key(need), verb="need.withdraw")
+    row = rows.order_by("-pk").first()
+    if row is None:
+        return None
+    gone = not Need.objects.filter(pk=need.pk, live=True).exists()
+    return ProofOfRemoval(row.at, row.pk, row.digest, reason_sentence(row.detail.get("because", "")), gone)
