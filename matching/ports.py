@@ -12,7 +12,7 @@ class NeedSource(Protocol):
     """Yes or no about pairs, computed over the confidential register; nothing else of it reaches matching."""
 
     def insured(self, needs: Sequence[str], groups: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str]]:
-        """(need, programme) pairs: the household is on a register that the programme insures; `groups`: key -> codes."""
+        """(need, programme): the household is on a register that the programme insures; `groups`: key -> codes."""
 
     def contact(self, needs: Sequence[str], suppliers: Collection[str]) -> Iterable[tuple[str, str]]:
         """(need, supplier) pairs that have worked together on a confirmed delivery before."""

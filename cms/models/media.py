@@ -1,4 +1,4 @@
-"""Editorial pages, and the image and document models chosen on the first day."""
+"""The image and document models chosen on the first day."""
 
 from __future__ import annotations
 

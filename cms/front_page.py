@@ -1,0 +1,40 @@
+"""What is newest in the city, for the front page: a few open needs, open programmes, and what they stand for together."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from donations.models import Programme
+from donations.queries import open_programmes, programme_figures
+from marketplace.needs.export import export_line
+from marketplace.needs.facets import facets_for
+from marketplace.needs.filters import NeedFilters
+from marketplace.needs.queries import needs_shown_to
+from marketplace.needs.states import NeedStatus
+
+FEW: Final = 3
+"""How many needs and programmes a front page shows."""
+
+
+def front_page(request: HttpRequest) -> dict[str, Any]:
+    """The same for every reader: what is open to everybody."""
+    needs = needs_shown_to("public").filter(status=NeedStatus.PUBLISHED)[:FEW]
+    programmes = list(open_programmes())
+    return {
+        "lines": [export_line(need) for need in needs],
+        "total": facets_for("public", NeedFilters(codes={"status": (NeedStatus.PUBLISHED,)})).total,
+        "programmes": [{"programme": each, "figures": programme_figures(each)} for each in programmes[:FEW]],
+        "money": totals(programmes),
+    }
+
+
+def totals(programmes: list[Programme]) -> dict[str, int]:
+    """What the open programmes have received and spent together, in fen."""
+    figures = [programme_figures(each) for each in programmes]
+    return {
+        "programmes": len(figures),
+        "received_fen": sum(each.received_fen for each in figures),
+        "spent_fen": sum(each.spent_fen for each in figures),
+    }
