@@ -167,7 +167,7 @@ def _state(data: DonationCertificateData) -> dict[str, Any]:
         "final": False,
         "note": {
             "chinese": f"受赠单位尚未登记票据，本凭证临时有效至{chinese_day(last)}；"
-            "登记后换发新编号的凭证，本编号失效。",
+            "登记后本编号失效，以新编号的凭证为准。",
             "english": f"The recipient has not yet recorded the fiscal receipt. This certificate is provisional until "
             f"{english_day(last)}; a new number replaces it once the receipt is recorded.",
         },

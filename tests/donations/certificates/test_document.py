@@ -49,7 +49,7 @@ def test_a_valid_certificate_says_who_gave_what_to_whom_and_cites_the_receipt(
         "示范公告〔2026〕1号（2026至2028年度）",
         "捐赠日期Dateofthegift2026年11月3日捐赠形式Kind货币资金Money用途Purpose暖冬行动",
         "票据代码Code33050126票据号码Number0000012345校验码CheckcodebngFFX开票日期Date2026年11月12日",
-        "规则版本RulesCN-2026",
+        "规则RulesCN-2026",
         "不是公益事业捐赠统一票据",
         "https://zhulin.invalid/verify/",
         f"查验码Code{SECRET}",
@@ -61,7 +61,7 @@ def test_a_valid_certificate_says_who_gave_what_to_whom_and_cites_the_receipt(
 def test_without_a_receipt_it_is_provisional_and_says_until_when(certificate: DonationCertificateData) -> None:
     text = said(render_donation_certificate({**certificate, "receipt": None}))
     assert "临时Provisional" in text
-    assert "受赠单位尚未登记票据，本凭证临时有效至2027年2月1日；登记后换发新编号的凭证，本编号失效。" in text
+    assert "受赠单位尚未登记票据，本凭证临时有效至2027年2月1日；登记后本编号失效，以新编号的凭证为准。" in text
     assert "provisionaluntil1February2027" in text
     assert "待登记Toberecorded" in text
     assert "票据代码" not in text
