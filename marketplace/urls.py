@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include(wagtaildocs_urls)),
     path("", include("marketplace.procurement.urls")),
     path("", include("marketplace.fulfilment.urls")),
+    path("", include("marketplace.organisations.urls")),
     path("", include("matching.urls")),
     path("", include("donations.urls")),
     path("", include("marketplace.casework.urls")),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.common import clock
 from marketplace.common.rows import PublicRow, Row
 from marketplace.organisations.states import (
     CAPABILITY_LIFECYCLE,
@@ -93,6 +94,11 @@ class Capability(Row):
         """Whether the capability was verified and valid on the day."""
         in_time = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
         return self.status == CapabilityStatus.VERIFIED and in_time
+
+    @property
+    def holds_today(self) -> bool:
+        """Whether it holds now."""
+        return self.holds_on(clock.today())
 
 
 class MemberRole(models.TextChoices):

@@ -79,3 +79,25 @@ class OrganisationAudience:
         """Active people who act for the organisation."""
         current = Membership.objects.filter(organisation_id=organisation_id, left_at__isnull=True, user__is_active=True)
         return [membership.user for membership in current.select_related("user").order_by("pk")]
+
+
+def public_organisations(*, words: str = "", kind: str = "") -> models.QuerySet[Organisation]:
+    """Organisations admitted to the market, also while suspended, with what they hold; by words of the name or kind."""
+    shown = Organisation.objects.filter(status__in=[OrganisationStatus.ACTIVE, OrganisationStatus.SUSPENDED])
+    if words:
+        named = models.Q(name__icontains=words) | models.Q(name_en__icontains=words)
+        shown = shown.filter(named | models.Q(credit_code__iexact=words))
+    if kind in CapabilityKind.values:
+        shown = shown.filter(pk__in=organisations_with(CapabilityKind(kind)).values("pk"))
+    return shown.prefetch_related("capabilities").order_by("name")
+
+
+def verified_for(organisation: Organisation) -> list[Capability]:
+    """What the organisation was ever verified to be, whatever it holds today; claims alone are nobody's business."""
+    return [c for c in organisation.capabilities.all() if c.status != CapabilityStatus.CLAIMED]
+
+
+def confirmed_eligibilities(organisation: Organisation) -> list[DeductionEligibility]:
+    """Lines of the yearly deduction lists that two people compared, the newest first."""
+    lines = DeductionEligibility.objects.filter(credit_code=organisation.credit_code, confirmed_at__isnull=False)
+    return list(lines.order_by("-year_to", "pk"))
