@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest
 
 from marketplace.common.verdict import DomainError
 
@@ -28,13 +26,3 @@ def attempt(form: BaseForm, deed: Callable[[], Any]) -> int:
         return REFUSED
     return 0
 
-
-def attempt_and_tell(request: HttpRequest, deed: Callable[[], Any], done: Any) -> bool:
-    """For a button without a form: do it and say so, or say why not, on the page that comes next."""
-    try:
-        deed()
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True

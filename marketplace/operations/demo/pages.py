@@ -6,13 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from wagtail.models import Locale, Page, Site
+from wagtail.rich_text import RichText
 
 from cms.models import HomePage, TextPage
 from marketplace.operations.demo.households import load
 
 TITLES = {"zh-hans": "助邻", "en": "Zhulin"}
+WORDS = {
+    "zh-hans": {
+        "heading": "看见需要，就近帮一把",
+        "lede": "每一条求助都经走访核实、两人审核，并确认无法认出是哪一家之后才发布。",
+    },
+    "en": {
+        "heading": "See what is needed, help close to home",
+        "lede": "Each need is checked by a visit, approved by two people, and published once nobody can be recognised.",
+    },
+}
 
 
 def write(say: Callable[[str], None]) -> None:
@@ -36,19 +47,19 @@ def write(say: Callable[[str], None]) -> None:
 def _home(root: Page, language: str, **extra: Any) -> HomePage:
     locale, _made = Locale.objects.get_or_create(language_code=language)
     home: HomePage = root.add_child(
-        instance=HomePage(title=TITLES[language], slug=f"home-{language}", locale=locale, **extra)
+        instance=HomePage(title=TITLES[language], slug=f"home-{language}", locale=locale, **WORDS[language], **extra)
     )
     return home
 
 
 def _page(parent: HomePage, entry: dict[str, Any], language: str, extra: dict[str, Any]) -> TextPage:
-    body = format_html_join("", "<p>{}</p>", ((paragraph,) for paragraph in entry[language]))
+    body = [("paragraph", RichText(str(format_html("<p>{}</p>", words)))) for words in entry[language]]
     page: TextPage = parent.add_child(
         instance=TextPage(
             title=entry[f"{language}_title"],
             slug=entry["slug"],
             lede=entry[f"{language}_lede"],
-            body=str(body),
+            body=body,
             locale=parent.locale,
             **extra,
         )
