@@ -1,21 +1,21 @@
 """The life of a household on the register and of a need being drafted for it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.common.lifecycle import Lifecycle
 
 
 class CaseStatus(models.TextChoices):
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
-    SHREDDED = "shredded", _("shredded")
+    OPEN = "open", pgettext_lazy("case", "open")
+    CLOSED = "closed", pgettext_lazy("case", "closed")
+    SHREDDED = "shredded", pgettext_lazy("case", "erased")
 
 
 class DraftStatus(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    DLP_BLOCKED = "dlp_blocked", _("blocked: the text may identify somebody")
-    CLEARED = "cleared", _("cleared")
+    DRAFT = "draft", pgettext_lazy("need", "to be written")
+    DLP_BLOCKED = "dlp_blocked", pgettext_lazy("need", "text may identify somebody")
+    CLEARED = "cleared", pgettext_lazy("need", "text cleared")
 
 
 C, D = CaseStatus, DraftStatus
