@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from marketplace.common.pdf import FontMissing, GlyphMissing, extract_text, glyphs, require_glyphs, typesetting
 from tests.common.pdf.conftest import Letter, set_letter
@@ -43,6 +44,12 @@ def test_a_character_that_steers_unseen_is_refused_by_its_code_point(steering: s
     assert f"U+{ord(steering):04X}" in str(refusal.value)
     assert steering not in str(refusal.value)
     assert compiled == []
+
+
+def test_the_refusal_is_a_sentence_in_both_languages() -> None:
+    for language, opening in (("en", "No font of ours draws"), ("zh-hans", "字库中没有以下字符：𠀀")):
+        with translation.override(language):
+            assert str(GlyphMissing(OUTSIDE)).startswith(opening)
 
 
 def test_words_of_spaces_and_letters_pass() -> None:

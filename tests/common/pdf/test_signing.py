@@ -14,6 +14,7 @@ import pytest
 from asn1crypto import x509 as asn1_x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from django.utils import translation
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -120,7 +121,7 @@ def test_a_missing_or_damaged_file_makes_signing_unavailable(
 )
 def test_a_key_that_does_not_fit_is_refused_with_its_reason(key: Any, reason: str, folder: Path) -> None:
     (folder / KEY_FILE).write_bytes(pem_of(key))
-    with pytest.raises(SigningUnavailable, match=reason):
+    with translation.override("en"), pytest.raises(SigningUnavailable, match=reason):
         load_signer(folder / KEY_FILE, folder / CERTIFICATE_FILE)
 
 
