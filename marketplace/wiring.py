@@ -20,6 +20,7 @@ from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.documents.rules import READERS
 from marketplace.fulfilment import events as fulfilment_events
+from marketplace.fulfilment.queries import PublicDemand
 from marketplace.fulfilment.rules import may_read_proof
 from marketplace.needs import events as needs_events
 from marketplace.needs import messages as needs_messages
@@ -29,6 +30,7 @@ from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
+from marketplace.volunteers.ports import open_demand
 from matching.ports import fund_source, need_source
 
 
@@ -45,6 +47,7 @@ def bind_ports() -> None:
     need_source.bind(RegisterPairs())
     fund_source.bind(ProgrammeFunds())
     audience.bind(OrganisationAudience())
+    open_demand.bind(PublicDemand())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
     READERS["proof"] = may_read_proof
 

@@ -7,6 +7,8 @@ from django.db import models
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import Reader, holds_role
 from marketplace.fulfilment.models import Assignment, Claim
+from marketplace.needs.models import Need
+from marketplace.needs.states import Audience, NeedStatus
 from marketplace.organisations.queries import organisations_of
 
 
@@ -23,3 +25,13 @@ def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
 def claims_visible_to(reader: Reader) -> models.QuerySet[Claim]:
     """An organisation's own claims."""
     return Claim.objects.filter(organisation__in=organisations_of(reader)).select_related("need", "organisation")
+
+
+class PublicDemand:
+    """Bound to `volunteers.open_demand` in wiring."""
+
+    def by_kind(self) -> dict[str, int]:
+        """Kind of help -> needs that everybody may see and that still want help."""
+        open_needs = Need.objects.filter(live=True, status=NeedStatus.PUBLISHED, audience=Audience.OPEN)
+        counted = open_needs.order_by().values_list("need_kind").annotate(models.Count("pk"))
+        return dict(counted)

@@ -64,3 +64,8 @@ class CapacityPeriod(Row):
 
     def __str__(self) -> str:
         return f"{self.starts_on} {self.taken}/{self.capacity}"
+
+    @property
+    def left(self) -> int:
+        """Needs that can still be taken."""
+        return self.capacity - self.taken

@@ -17,15 +17,21 @@ from marketplace.organisations.states import OrganisationStatus
 def offers_in_force(on: date | None = None) -> models.QuerySet[Offer]:
     """Offers that take part in matching on the day, with what their present period has left as `left`."""
     day = on or clock.today()
-    present = models.Q(periods__starts_on__lte=day, periods__ends_on__gte=day)
-    left = models.Sum(models.F("periods__capacity") - models.F("periods__taken"), filter=present, default=0)
     valid = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day)
     offers = Offer.objects.filter(
         valid, valid_from__lte=day, status=OfferStatus.OFFERED, organisation__status=OrganisationStatus.ACTIVE
     )
-    return offers.select_related("organisation").annotate(left=left).order_by("pk")
+    return with_what_is_left(offers.select_related("organisation"), day).order_by("pk")
 
 
 def offers_of(reader: Reader) -> models.QuerySet[Offer]:
     """The offers of the organisations for which the reader acts."""
     return Offer.objects.filter(organisation__in=organisations_of(reader)).select_related("organisation")
+
+
+def with_what_is_left(offers: models.QuerySet[Offer], on: date | None = None) -> models.QuerySet[Offer]:
+    """The same offers with what the period of the day has left as `left`."""
+    day = on or clock.today()
+    present = models.Q(periods__starts_on__lte=day, periods__ends_on__gte=day)
+    left = models.Sum(models.F("periods__capacity") - models.F("periods__taken"), filter=present, default=0)
+    return offers.annotate(left=left)
