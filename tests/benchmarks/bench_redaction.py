@@ -45,7 +45,7 @@ def measure() -> Iterator[Figure]:
 
 def narratives(dirty_share: float) -> list[str]:
     """Texts of LENGTH characters from the sentences of the test corpus."""
-    chance = random.Random(SEED)  # noqa: S311 - a repeatable benchmark, no secret
+    chance = random.Random(SEED)
     clean, dirty = clean_texts(), [text for text, _ in dirty_texts()]
     texts = []
     for _ in range(COUNT):

@@ -1,4 +1,4 @@
-"""`manage.py lifecycles [--out FILE]`: the diagrams of docs/lifecycles.md, drawn from the tables that the code obeys."""
+"""`manage.py lifecycles [--out FILE]`: the diagrams of docs/lifecycles.md, drawn from the tables the code obeys."""
 
 from __future__ import annotations
 
