@@ -94,7 +94,8 @@ def ask_second_person(event: RefundRequested) -> None:
     if refund.status != RefundStatus.REQUESTED:
         return
     gift = refund.payment.gift
-    for person in finance_staff_of(gift.programme.charity_id, with_managers=True).exclude(pk=refund.requested_by_id or 0):
+    deciders = finance_staff_of(gift.programme.charity_id, with_managers=True)
+    for person in deciders.exclude(pk=refund.requested_by_id or 0):
         open_work(person, DECIDE, subject=f"refund:{refund.reference}", url=_address(gift))
 
 

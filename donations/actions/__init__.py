@@ -24,16 +24,13 @@ from donations.actions.programmes import (
     report_programme,
 )
 from donations.actions.receipting import mark_receipted, mark_red_lettered
+from donations.actions.refund_settlement import send_approved_refund, send_refund, settle_refund, settle_refunds_of
 from donations.actions.refunds import (
     RefundRefused,
     approve_refund,
     decline_refund,
     record_refund_paid,
     request_refund,
-    send_approved_refund,
-    send_refund,
-    settle_refund,
-    settle_refunds_of,
 )
 from donations.actions.spending import SpendingRefused, spend, spendable_fen
 from donations.actions.transfers import start_transfer

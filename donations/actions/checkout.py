@@ -89,7 +89,9 @@ def settle_attempt(*, by: Actor, attempt: DonationAttempt, reported_failed: bool
 def adopt_session(*, account: PayeeAccount, session_id: str) -> DonationAttempt | None:
     """The attempt of a session we have not stored yet: the call that opened it was cut off after it worked."""
     state = gateway_from_settings().session_state(account=account.provider_account, session_id=session_id)
-    attempt = DonationAttempt.objects.filter(reference=state.attempt_reference, account=account).first()
+    attempt = DonationAttempt.objects.filter(
+        reference=state.attempt_reference, account__provider_account=account.provider_account
+    ).first()
     if attempt is None or attempt.session_id not in {"", session_id}:
         return None
     DonationAttempt.objects.filter(pk=attempt.pk, session_id="").update(session_id=session_id)

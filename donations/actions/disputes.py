@@ -6,7 +6,7 @@ from django.db import transaction
 
 from donations.actions.coverage import cover_spendings, stage_of
 from donations.actions.locking import lock_dispute, lock_gift, lock_programme
-from donations.actions.refunds import lessen_gift
+from donations.actions.refund_settlement import lessen_gift
 from donations.events import GiftDisputed, GiftRestored
 from donations.ledger.bookings import book_dispute, unbook_dispute
 from donations.models import Dispute, Payment

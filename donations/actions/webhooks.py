@@ -11,7 +11,7 @@ from django.db.models import F
 from donations.actions.checkout import SettlementMismatch, adopt_session, settle_attempt
 from donations.actions.disputes import open_dispute
 from donations.actions.payees import refresh_account
-from donations.actions.refunds import settle_refunds_of
+from donations.actions.refund_settlement import settle_refunds_of
 from donations.events import WebhookParked, WebhookStored
 from donations.gateways.inbox import store_fact
 from donations.gateways.port import GatewayRefused
@@ -95,7 +95,8 @@ def _look_into(event: WebhookEvent) -> None:
         raise NotOurs("OTHER_MODE")
     if not event.account:
         raise NotOurs("OF_THE_PLATFORM_ITSELF")
-    account = PayeeAccount.objects.filter(provider_account=event.account).first()
+    known = PayeeAccount.objects.filter(provider_account=event.account)
+    account = known.order_by(F("closed_at").desc(nulls_first=True)).first()
     if account is None:
         raise Unclear("ACCOUNT_UNKNOWN")
     family = event.event_type.partition(".")[0]
@@ -112,7 +113,9 @@ def _look_into(event: WebhookEvent) -> None:
 
 
 def _settle_session(event: WebhookEvent, account: PayeeAccount) -> None:
-    attempt = DonationAttempt.objects.filter(session_id=event.object_id, account=account).first()
+    attempt = DonationAttempt.objects.filter(
+        session_id=event.object_id, account__provider_account=event.account
+    ).first()
     attempt = attempt or adopt_session(account=account, session_id=event.object_id)
     if attempt is None:
         raise Unclear("DONATION_UNKNOWN")

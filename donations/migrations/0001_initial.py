@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payeeaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('provider_account', ''), _negated=True), fields=('provider_account',), name='one_payee_per_provider_account'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('provider_account', ''), _negated=True), ('closed_at__isnull', True)), fields=('provider_account',), name='one_open_payee_per_provider_account'),
         ),
         migrations.AddConstraint(
             model_name='payeeaccount',

@@ -44,8 +44,8 @@ class PayeeAccount(PublicRow):
             ),
             models.UniqueConstraint(
                 fields=["provider_account"],
-                condition=~models.Q(provider_account=""),
-                name="one_payee_per_provider_account",
+                condition=~models.Q(provider_account="") & models.Q(closed_at__isnull=True),
+                name="one_open_payee_per_provider_account",
             ),
             models.CheckConstraint(
                 condition=~models.Q(gateway=Gateway.STRIPE) | ~models.Q(provider_account=""),

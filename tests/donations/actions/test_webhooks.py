@@ -20,7 +20,7 @@ from donations.actions import (
     request_refund,
     send_refund,
 )
-from donations.actions.refunds import MADE_AT_PROVIDER
+from donations.actions.refund_settlement import MADE_AT_PROVIDER
 from donations.events import WebhookStored
 from donations.gateways.inbox import store_fact
 from donations.gateways.port import GatewayUnavailable, RefundRequest, WebhookFact

@@ -313,6 +313,13 @@ def test_a_new_account_closes_the_earlier_one_and_its_number_is_sealed(charity: 
     assert "330500009999" not in stored[0].sealed
 
 
+def test_the_same_provider_account_may_be_recorded_again(charity: Charity) -> None:
+    fields = {"by": charity.manager, "charity": charity.organisation, "provider_account": "acct_again0001"}
+    first, second = (record_provider_account(**fields) for _ in range(2))
+    first.refresh_from_db()
+    assert (first.closed_at is None, second.closed_at is None) == (False, True)
+
+
 def test_what_the_provider_says_of_an_account_is_kept_and_written_down_once(charity: Charity) -> None:
     account = record_provider_account(
         by=charity.manager, charity=charity.organisation, provider_account="acct_mirror01"
