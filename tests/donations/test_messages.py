@@ -37,6 +37,7 @@ from tests.donations.charity import (
     account_for,
     begun_gift,
     online_attempt,
+    open_programme_of,
     paid_gift,
     received_gift,
 )
@@ -69,6 +70,17 @@ def test_a_donor_is_thanked_in_her_language_with_her_link(
     assert all(word in subject + body for word in words)
     assert link(gift) in body
     assert [message.subject for message in outgoing.outbox if message.subject == subject] == [subject]
+
+
+def test_a_mail_is_plain_text(charity: Charity) -> None:
+    programme = open_programme_of(charity, name="手拉手 & <助学>", name_en="Hand & <hand>")
+    received_gift(charity, programme, 8800, language="en")
+    deliver_due()
+    for mail in Mail.objects.all():
+        subject, body = render_mail(mail)
+        assert "&amp;" not in subject + body
+        assert "\n" not in subject
+    assert "Hand & <hand>" in render_mail(Mail.objects.get(kind="gift_paid"))[1]
 
 
 def test_no_secret_and_no_name_waits_in_the_tables(charity: Charity, programme: Programme) -> None:
