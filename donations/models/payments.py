@@ -7,6 +7,7 @@ from django.db import models
 from donations.models.gifts import Gift
 from donations.models.payees import Gateway, PayeeAccount
 from donations.states import ATTEMPT_LIFECYCLE, ATTEMPT_LIVE, AttemptStatus
+from marketplace.common.encryption import EncryptedText
 from marketplace.common.rows import PublicRow
 
 
@@ -20,8 +21,9 @@ class DonationAttempt(PublicRow):
     currency = models.CharField(max_length=3, default="CNY")
     session_id = models.CharField(max_length=120, blank=True)
     page_url = models.CharField(max_length=2000, blank=True)
-    success_url = models.CharField(max_length=300, blank=True)
-    cancel_url = models.CharField(max_length=300, blank=True)
+    success_url = EncryptedText(blank=True)
+    cancel_url = EncryptedText(blank=True)
+    """They lead back to the donor's own page, so they are as secret as its link."""
     idempotency_key = models.CharField(max_length=80, unique=True)
     transfer_code = models.CharField(max_length=20, null=True, unique=True)
     """What the donor writes into the remark of a bank transfer."""

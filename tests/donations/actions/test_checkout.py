@@ -34,6 +34,13 @@ def test_a_page_is_opened_and_asked_for_again_it_is_the_same(online: Online) -> 
     assert (attempt.status, attempt.fen, attempt.account.provider_account) == ("open", 8800, online.account)
 
 
+def test_the_way_back_is_as_secret_as_the_donors_link(online: Online) -> None:
+    online.page(begun_gift(online.programme))
+    [row] = DonationAttempt.objects.raw("SELECT id, success_url || cancel_url AS sealed FROM donations_donationattempt")
+    assert "site.invalid" not in row.sealed
+    assert DonationAttempt.objects.get().success_url == BACK["success_url"]
+
+
 def test_a_paid_page_is_settled_once_with_its_fee(online: Online) -> None:
     attempt = online.paid_attempt(8800)
     for _ in range(3):
