@@ -76,7 +76,7 @@ def needs_after(needs: QuerySet[Need], last: str) -> QuerySet[Need]:
     seen = Need.objects.filter(reference=last).values_list("released_at", flat=True).first()
     if seen is None:
         return needs
-    return needs.filter(Q(released_at__lt=seen) | Q(released_at=seen, reference__gt=last))
+    return needs.filter(Q(released_at__lt=seen) | Q(reference__gt=last), released_at__lte=seen)
 
 
 def needs_to_review(reader: Reader) -> QuerySet[Need]:

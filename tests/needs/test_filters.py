@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,3 +158,14 @@ def test_a_page_goes_on_although_its_last_need_has_disappeared(author: User) -> 
     Need.objects.filter(pk=needs[2].pk).update(live=False, status="withdrawn")
     rest = needs_after(needs_shown_to("public"), needs[2].reference)
     assert [need.pk for need in rest] == [needs[3].pk, needs[4].pk]
+
+
+@pytest.mark.django_db
+def test_the_first_page_and_every_later_one_are_read_off_an_index(author: User) -> None:
+    first = shown(author)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET enable_seqscan = off")
+    for kind in ("public", "partner"):
+        for page in (needs_shown_to(kind)[:20], needs_after(needs_shown_to(kind), first.reference)[:20]):
+            assert "needs_in_the_order_of_lists" in page.explain()

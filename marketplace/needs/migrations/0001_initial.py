@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='need',
-            index=models.Index(fields=['live', 'audience', '-released_at', 'reference'], name='needs_in_the_order_of_lists'),
+            index=models.Index(condition=models.Q(('live', True)), fields=['-released_at', 'reference'], name='needs_in_the_order_of_lists'),
         ),
         migrations.AddConstraint(
             model_name='need',

@@ -163,7 +163,9 @@ class Need(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             models.CheckConstraint(condition=models.Q(helpers__gte=1), name="need_wants_at_least_one_helper"),
         ]
         indexes = [
-            models.Index(fields=["live", "audience", "-released_at", "reference"], name="needs_in_the_order_of_lists")
+            models.Index(
+                fields=["-released_at", "reference"], name="needs_in_the_order_of_lists", condition=models.Q(live=True)
+            )
         ]
 
     def __str__(self) -> str:

@@ -110,10 +110,10 @@ def trail_of(need: Need) -> Iterator[dict[str, Any]]:
         yield stage(_("Sent back to the author"), "current")
     reviewed = need.reviewed_at is not None and need.status != S.RETURNED
     state = "done" if reviewed else waiting(need, S.SUBMITTED)
-    yield stage(_("Reviewed"), state, need.reviewed_at, str(need.reviewer or ""))
+    yield stage(_("Review by a second officer"), state, need.reviewed_at, str(need.reviewer or ""))
     released = need.released_at is not None
     state = "done" if released else waiting(need, S.REVIEWED)
-    yield stage(_("Appeared"), state, need.released_at or release_due(need))
+    yield stage(_("Publication with a release"), state, need.released_at or release_due(need))
     if released:
         yield stage(str(S(need.status).label).capitalize(), "current")
 
