@@ -18,6 +18,7 @@ from marketplace.common import clock
 from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import lapse_claims
 from marketplace.needs.actions import recheck_published
+from marketplace.needs.tasks import release_when_due
 
 log = logging.getLogger("zhulin.sweeps")
 
@@ -38,6 +39,7 @@ SWEEPS = {
     "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
     "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
+    "release-needs": Sweep(release_when_due, timedelta(hours=1)),
 }
 
 
