@@ -22,4 +22,6 @@ class ProposalDeclined(Event):
 
 @dataclass(frozen=True, slots=True)
 class ProposalLapsed(Event):
+    """Over without an answer: others help, the need is not offered any more, or nobody answered in time."""
+
     proposal_id: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -63,23 +64,24 @@ def take(supplier: Supplier) -> None:
         raise SupplierFull(_("This supplier has taken all it can in this period."))
 
 
-def give_back(supplier_kind: str, supplier_reference: str) -> None:
-    """A commitment fell through: the unit is free again."""
-    if supplier_kind == SupplierKind.OFFER:
-        _current_periods(supplier_reference).filter(taken__gt=0).update(taken=F("taken") - 1)
+def give_back(assignment: Assignment) -> None:
+    """A commitment fell through: the unit is free again, in the period in which it was taken."""
+    if assignment.supplier_kind == SupplierKind.OFFER:
+        taken_on = clock.local(assignment.created_at).date()
+        _periods(assignment.supplier_reference, taken_on).filter(taken__gt=0).update(taken=F("taken") - 1)
 
 
 def _take_from_offer(supplier: Supplier) -> None:
-    free = _current_periods(supplier.reference).filter(taken__lt=F("capacity"))
+    free = _periods(supplier.reference, clock.today()).filter(taken__lt=F("capacity"))
     first = free.order_by("starts_on").values_list("pk", flat=True).first()
     taken = first is not None and free.filter(pk=first).update(taken=F("taken") + 1)
     if not taken:
         raise SupplierFull(_("The offer has no place left in this period. Enter more capacity or decline."))
 
 
-def _current_periods(offer_reference: str) -> QuerySet[CapacityPeriod]:
-    today = clock.today()
-    return CapacityPeriod.objects.filter(offer__reference=offer_reference, starts_on__lte=today, ends_on__gte=today)
+def _periods(offer_reference: str, day: date) -> QuerySet[CapacityPeriod]:
+    """The one period that holds the day, if any: periods of an offer never overlap."""
+    return CapacityPeriod.objects.filter(offer__reference=offer_reference, starts_on__lte=day, ends_on__gte=day)
 
 
 def _allowance(supplier: Supplier) -> int:

@@ -21,6 +21,13 @@ class DeliveryConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryDisputed(Event):
+    """It did not arrive as reported."""
+
+    assignment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentEnded(Event):
     """Failed or cancelled: the place is free again."""
 

@@ -16,7 +16,11 @@ from marketplace.fulfilment.states import (
     ClaimStatus,
 )
 from marketplace.needs.models import Need
+from marketplace.needs.states import NeedStatus
 from marketplace.organisations.models import Organisation
+
+GONE = frozenset({NeedStatus.WITHDRAWN, NeedStatus.EXPIRED})
+"""Needs whose words nobody reads any more."""
 
 
 class SupplierKind(models.TextChoices):
@@ -68,6 +72,11 @@ class Assignment(SupplierFields, PublicRow):
             ),
         ]
 
+    @property
+    def shows_words(self) -> bool:
+        """Whether those who take part may still read the need's words: never of one that was withdrawn or expired."""
+        return self.need.status not in GONE
+
 
 class Claim(SupplierFields, PublicRow):
     """A wish that somebody is holding for a few days, so that nobody buys it twice."""
@@ -111,12 +120,17 @@ class Proof(Row):
         return str(self.pk)
 
 
+class Outcome(models.TextChoices):
+    COMPLETE = "complete", _("complete")
+    IN_PART = "in_part", _("in part")
+
+
 class Confirmation(Row):
     """The caseworker heard from the household that the help arrived."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="confirmation")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=12, choices=[("complete", _("complete")), ("in_part", _("in part"))])
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
 
     def __str__(self) -> str:
         return self.outcome

@@ -6,9 +6,13 @@ from django.db import models
 
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import Reader, holds_role
+from marketplace.common import clock
 from marketplace.fulfilment.models import Assignment, Claim
+from marketplace.fulfilment.states import ClaimStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience, NeedStatus
+from marketplace.offers.models import Offer
+from marketplace.offers.queries import offers_in_force
 from marketplace.organisations.queries import organisations_of
 
 
@@ -25,6 +29,24 @@ def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
 def claims_visible_to(reader: Reader) -> models.QuerySet[Claim]:
     """An organisation's own claims."""
     return Claim.objects.filter(organisation__in=organisations_of(reader)).select_related("need", "organisation")
+
+
+def assignments_of(reader: Reader) -> models.QuerySet[Assignment]:
+    """What the reader's organisations promised."""
+    rows = Assignment.objects.filter(organisation__in=organisations_of(reader))
+    return rows.select_related("need", "organisation")
+
+
+def held_claims_of(reader: Reader) -> models.QuerySet[Claim]:
+    """Wishes that the reader's organisations hold now, the most pressing first."""
+    held = claims_visible_to(reader).filter(status=ClaimStatus.HELD, expires_at__gt=clock.now())
+    return held.order_by("expires_at", "pk")
+
+
+def offers_fitting(reader: Reader, need: Need) -> models.QuerySet[Offer]:
+    """Offers of the reader's organisations that could take this need now."""
+    mine = offers_in_force().filter(organisation__in=organisations_of(reader), need_kind=need.need_kind)
+    return mine.filter(left__gt=0)
 
 
 class PublicDemand:

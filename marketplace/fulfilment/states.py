@@ -22,6 +22,24 @@ class ClaimStatus(models.TextChoices):
     RELEASED = "released", _("released")
 
 
+class EndReason(models.TextChoices):
+    """Why help ended before it arrived."""
+
+    NO_CAPACITY = "no_capacity", _("no capacity any more")
+    NOT_REACHED = "not_reached", _("the household could not be reached")
+    NOT_WANTED = "not_wanted", _("the household does not want it any more")
+    NOT_ARRIVED = "not_arrived", _("it did not arrive")
+    OTHER = "other", _("another reason")
+
+
+class DisputeReason(models.TextChoices):
+    """Why a reported delivery is not confirmed."""
+
+    NOT_ARRIVED = "not_arrived", _("nothing arrived")
+    INCOMPLETE = "incomplete", _("something is missing")
+    DAMAGED = "damaged", _("it is damaged or unsuitable")
+
+
 A, C = AssignmentStatus, ClaimStatus
 
 ASSIGNMENT_LIFECYCLE = Lifecycle(

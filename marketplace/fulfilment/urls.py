@@ -1,13 +1,14 @@
-"""/partner/assignments/, /assignments/<ref>/confirm/"""
+"""/partner/assignments/, /assignments/<ref>/confirm/, /needs/<ref>/claim/ and /partner/claims/<ref>/"""
 
 from django.urls import path
 
-from marketplace.fulfilment import views
+from marketplace.fulfilment.views import assignments, claims, confirming
 
 urlpatterns = [
-    path("partner/assignments/", views.assignment_list, name="assignments"),
-    path("partner/assignments/<str:reference>/", views.assignment_page, name="assignment"),
-    path("partner/assignments/<str:reference>/start/", views.start, name="start_assignment"),
-    path("assignments/<str:reference>/confirm/", views.confirm, name="confirm_assignment"),
-    path("assignments/<str:reference>/dispute/", views.dispute, name="dispute_assignment"),
+    path("partner/assignments/", assignments.assignment_list, name="assignments"),
+    path("partner/assignments/<str:reference>/", assignments.assignment_page, name="assignment"),
+    path("partner/assignments/<str:reference>/step-back/", assignments.step_back, name="step_back"),
+    path("partner/claims/<str:reference>/", claims.settle, name="settle_claim"),
+    path("assignments/<str:reference>/confirm/", confirming.confirm, name="confirm_assignment"),
+    path("needs/<str:reference>/claim/", claims.claim, name="claim_need"),
 ]

@@ -35,7 +35,7 @@ def volunteering(request: HttpRequest) -> HttpResponse:
             (code_name("need_kind", kind), counts.get(kind, 0), f"/needs/?kind={kind}") for kind in KINDS_OF_TIME
         ],
         "page": turn_to_page(request, groups),
-        "adult_age": int(rule("anonymity.minor_age", on=clock.today()).value) + 1,
+        "adult_age": int(rule("anonymity.minor_age", on=clock.today()).value),
         "now": clock.now(),
     }
     return render(request, "volunteers/volunteering.html", context)

@@ -9,6 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.actors import Actor, SystemActor
 from marketplace.common.events import announce
+from marketplace.common.lifecycle import IllegalMove
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.actions import assign
 from marketplace.fulfilment.actions.assigning import places_left
@@ -33,6 +34,7 @@ class FundNotYours(DomainError):
 def accept_proposal(*, by: User, proposal: Proposal, fund_reference: str = "", quantity: str = "") -> Assignment:
     """Turn an offer into a commitment, naming the fund that pays or none; competing offers lapse when demand is met."""
     need = Need.objects.select_for_update().get(pk=proposal.need_id)  # needs are locked before proposals, always
+    proposal.refresh_from_db(fields=["status"])
     may_answer(by, proposal).require()
     _require_own_fund(proposal, fund_reference)
     PROPOSAL_LIFECYCLE.advance(proposal, "accept", by=by)
@@ -62,17 +64,30 @@ def decline_proposal(*, by: User, proposal: Proposal, reason: str, comment: str 
 def expire_proposals() -> int:
     """Sweep: proposals nobody answered in time free their place; returns how many."""
     over = Proposal.objects.filter(status=ProposalStatus.PROPOSED, expires_at__lte=clock.now()).order_by("pk")
-    for proposal in over:
-        PROPOSAL_LIFECYCLE.advance(proposal, "expire", by=SystemActor("proposal-sweep"))
-    return len(over)
+    return sum(_close(proposal, "expire", SystemActor("proposal-sweep")) for proposal in over)
+
+
+@transaction.atomic
+def lapse_proposals(*, by: Actor, need: Need) -> int:
+    """The need is not offered any more: nobody can answer; returns how many were waiting."""
+    waiting = Proposal.objects.filter(need=need, status=ProposalStatus.PROPOSED).order_by("pk")
+    return sum(_close(proposal, "lapse", by) for proposal in waiting)
 
 
 def _lapse_competing_if_full(need: Need, by: Actor) -> None:
-    if places_left(need) > 0:
-        return
-    for other in Proposal.objects.filter(need=need, status=ProposalStatus.PROPOSED).order_by("pk"):
-        PROPOSAL_LIFECYCLE.advance(other, "lapse", by=by)
-        announce(ProposalLapsed(proposal_id=other.pk))
+    if places_left(need) == 0:
+        lapse_proposals(by=by, need=need)
+
+
+@transaction.atomic
+def _close(proposal: Proposal, verb: str, by: Actor) -> bool:
+    """Without an answer; False when the partner was faster."""
+    try:
+        PROPOSAL_LIFECYCLE.advance(proposal, verb, by=by)
+    except IllegalMove:
+        return False
+    announce(ProposalLapsed(proposal_id=proposal.pk))
+    return True
 
 
 def _require_own_fund(proposal: Proposal, fund_reference: str) -> None:

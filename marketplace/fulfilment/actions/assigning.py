@@ -15,7 +15,8 @@ from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.capacity import Supplier, give_back, take
 from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade
 from marketplace.fulfilment.models import Assignment, Claim
-from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, ClaimStatus
+from marketplace.fulfilment.rules import may_confirm, may_step_back
+from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, CLAIM_LIFECYCLE, LIVE, ClaimStatus
 from marketplace.needs.actions import mark_matched, reopen_need
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
@@ -41,12 +42,9 @@ def assign(
 ) -> Assignment:
     """Promise one helper's place. Locks the need, then the supplier; refuses beyond demand or capacity."""
     locked = Need.objects.select_for_update().get(pk=need.pk)
-    if locked.status not in OPEN_FOR_HELP or places_left(locked) < 1:
-        raise NeedFull(_("Somebody else has just taken the last place. Look for another need."))
-    if locked.assignments.filter(
-        supplier_kind=supplier.kind, supplier_reference=supplier.reference, status__in=LIVE
-    ).exists():
-        raise NeedFull(_("You are helping with this need already."), code="ALREADY_HELPING")
+    _keep_own_claim(by, locked, supplier)
+    refuse_when_full(locked)
+    refuse_second_place(locked, supplier)
     take(supplier)
     assignment = Assignment.objects.create(
         need=locked,
@@ -68,15 +66,30 @@ def assign(
 
 
 @transaction.atomic
-def cancel_assignment(*, by: Actor, assignment: Assignment, because: str) -> None:
+def cancel_assignment(*, by: User, assignment: Assignment, because: str) -> None:
     """The helper steps back before delivering; the need is offered again."""
+    may_step_back(by, assignment).require()
     _end(by, assignment, "cancel", because)
 
 
 @transaction.atomic
-def fail_assignment(*, by: Actor, assignment: Assignment, because: str) -> None:
-    """The help did not arrive; the need is offered again."""
+def fail_assignment(*, by: User, assignment: Assignment, because: str) -> None:
+    """The help did not arrive, says the caseworker or an officer; the need is offered again."""
+    may_confirm(by, assignment).require()
     _end(by, assignment, "fail", because)
+
+
+def refuse_when_full(need: Need) -> None:
+    """Raise `NeedFull` unless a place is free; the caller holds the need's lock."""
+    if need.status not in OPEN_FOR_HELP or places_left(need) < 1:
+        raise NeedFull(_("Somebody else has just taken the last place. Look for another need."))
+
+
+def refuse_second_place(need: Need, supplier: Supplier) -> None:
+    """One supplier takes one place of a need."""
+    own = {"supplier_kind": supplier.kind, "supplier_reference": supplier.reference}
+    if need.assignments.filter(status__in=LIVE, **own).exists():
+        raise NeedFull(_("You are helping with this need already."), code="ALREADY_HELPING")
 
 
 def places_left(need: Need) -> int:
@@ -86,10 +99,17 @@ def places_left(need: Need) -> int:
     return need.helpers - taken - held
 
 
+def _keep_own_claim(by: Actor, need: Need, supplier: Supplier) -> None:
+    """The place that the supplier holds is the one it takes."""
+    own = Claim.objects.filter(need=need, supplier_kind=supplier.kind, supplier_reference=supplier.reference)
+    for claim in own.filter(status=ClaimStatus.HELD):
+        CLAIM_LIFECYCLE.advance(claim, "keep", by=by)
+
+
 def _end(by: Actor, assignment: Assignment, verb: str, because: str) -> None:
     need = Need.objects.select_for_update().get(pk=assignment.need_id)
     ASSIGNMENT_LIFECYCLE.advance(assignment, verb, by=by, because=because)
-    give_back(assignment.supplier_kind, assignment.supplier_reference)
+    give_back(assignment)
     if need.status in (NeedStatus.MATCHED, NeedStatus.DELIVERING):
         reopen_need(by=by, need=need, because=because)
     announce(AssignmentEnded(assignment_id=assignment.pk))

@@ -11,11 +11,12 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.events import announce
 from marketplace.documents.models import PrivateFile
-from marketplace.fulfilment.events import DeliveryConfirmed, DeliveryReported
+from marketplace.fulfilment.events import DeliveryConfirmed, DeliveryDisputed, DeliveryReported
 from marketplace.fulfilment.models import Assignment, Confirmation, Delivery, Proof
-from marketplace.fulfilment.rules import may_confirm, may_serve
+from marketplace.fulfilment.rules import may_confirm, may_report, may_serve
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, AssignmentStatus
 from marketplace.needs.actions import mark_delivered, start_delivery
+from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 
@@ -32,8 +33,10 @@ def start_assignment(*, by: User, assignment: Assignment) -> None:
 def report_delivery(
     *, by: User, assignment: Assignment, delivered_on: date, note: str = "", proofs: Sequence[PrivateFile] = ()
 ) -> Delivery:
-    """The helper brought or did it; the caseworker confirms."""
+    """The helper brought or did it; the caseworker confirms. The note is scanned like a need."""
     may_serve(by, assignment).require()
+    may_report(assignment, delivered_on).require()
+    refuse_identifying_text(note)
     ASSIGNMENT_LIFECYCLE.advance(assignment, "deliver", by=by)
     delivery = Delivery.objects.create(assignment=assignment, by=by, delivered_on=delivered_on, note=note)
     Proof.objects.bulk_create(Proof(delivery=delivery, file=file) for file in proofs)
@@ -59,9 +62,10 @@ def confirm_delivery(*, by: User, assignment: Assignment, outcome: str = "comple
 
 @transaction.atomic
 def dispute_delivery(*, by: User, assignment: Assignment, because: str) -> None:
-    """It did not arrive as reported: the helper goes on."""
+    """It did not arrive as reported (`because`: a code): the helper goes on."""
     may_confirm(by, assignment).require()
     ASSIGNMENT_LIFECYCLE.advance(assignment, "dispute", by=by, because=because)
+    announce(DeliveryDisputed(assignment_id=assignment.pk))
 
 
 def _need_is_under_way(by: User, assignment: Assignment) -> None:
