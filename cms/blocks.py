@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    RichTextBlock,
+    StaticBlock,
+    StreamBlock,
+    StructBlock,
+    TextBlock,
+)
+
+from cms.front_page import totals
+from donations.queries import public_programmes
 
 RICH_TEXT: Final = ["bold", "link", "ul", "ol", "document-link"]
 """What an editor may do inside a paragraph: no images, no embeds, no headings, no HTML of their own."""
@@ -47,6 +59,19 @@ class QuoteBlock(StructBlock):  # type: ignore[misc]
         label = _("Quotation")
 
 
+class BooksBlock(StaticBlock):  # type: ignore[misc]
+    """What all public programmes hold together, as the ledger says at the moment of reading."""
+
+    class Meta:
+        template = "cms/blocks/books.html"
+        icon = "table"
+        label = _("Totals of all programmes")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """`money`: see `cms.front_page.totals`."""
+        return {**super().get_context(value, parent_context), "money": totals(list(public_programmes()))}
+
+
 class BodyBlock(StreamBlock):  # type: ignore[misc]
     """The body of a page."""
 
@@ -56,3 +81,4 @@ class BodyBlock(StreamBlock):  # type: ignore[misc]
     notice = NoticeBlock()
     facts = ListBlock(CharBlock(max_length=200, label=_("Fact")), label=_("Facts"), template="cms/blocks/facts.html")
     quote = QuoteBlock()
+    books = BooksBlock()

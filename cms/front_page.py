@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.http import HttpRequest
-
 from donations.models import Programme
 from donations.queries import open_programmes, programme_figures
 from marketplace.needs.export import export_line
@@ -18,7 +16,7 @@ FEW: Final = 3
 """How many needs and programmes a front page shows."""
 
 
-def front_page(request: HttpRequest) -> dict[str, Any]:
+def front_page() -> dict[str, Any]:
     """The same for every reader: what is open to everybody."""
     needs = needs_shown_to("public").filter(status=NeedStatus.PUBLISHED)[:FEW]
     programmes = list(open_programmes())
@@ -31,10 +29,11 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def totals(programmes: list[Programme]) -> dict[str, int]:
-    """What the open programmes have received and spent together, in fen."""
+    """How many there are, and what they have received, spent and still hold together, in fen."""
     figures = [programme_figures(each) for each in programmes]
     return {
         "programmes": len(figures),
         "received_fen": sum(each.received_fen for each in figures),
         "spent_fen": sum(each.spent_fen for each in figures),
+        "available_fen": sum(each.available_fen for each in figures),
     }

@@ -19,4 +19,4 @@ def home(request: HttpRequest) -> HttpResponse:
     if site is not None and isinstance(site.root_page.localized.specific, HomePage):
         answer: HttpResponse = serve(request, "")
         return answer
-    return render(request, "cms/home.html", front_page(request))
+    return render(request, "cms/home.html", front_page())

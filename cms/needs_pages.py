@@ -2,144 +2,125 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
-from django.core.paginator import Paginator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
+from cms.needs_choices import chips, district_cells, filter_groups, orders, page_address, wide_areas, without_words
 from donations.queries.pages import programmes_serving
-from marketplace.common import clock
-from marketplace.common.places import districts, place_name
-from marketplace.common.rule_data import rule
-from marketplace.common.trail import trail
-from marketplace.needs.facets import Facets, facets_for
+from marketplace.common.paging import Turned, turn_to_page
+from marketplace.common.trail import Stage, trail
+from marketplace.needs.export import export_line
+from marketplace.needs.facets import facets_for
 from marketplace.needs.filters import NeedFilters
 from marketplace.needs.models import Need
-from marketplace.needs.queries import find_needs, kind_of, needs_visible_to
-from marketplace.needs.states import NeedStatus
+from marketplace.needs.queries import find_needs, kind_of, needs_shown_to, needs_visible_to
+from marketplace.needs.states import Audience, NeedStatus
 from matching.queries import open_proposals_of, say_reasons
 
-PER_PAGE = 20
-GROUPS = ("need_kind", "aid_type", "urgency_band", "deadline_band")
-STAGES = (NeedStatus.PUBLISHED, NeedStatus.MATCHED, NeedStatus.DELIVERING, NeedStatus.DELIVERED)
+STAGES: Final[dict[NeedStatus, str | Promise]] = {
+    NeedStatus.PUBLISHED: gettext_lazy("Published"),
+    NeedStatus.MATCHED: gettext_lazy("Help agreed"),
+    NeedStatus.DELIVERING: gettext_lazy("Help under way"),
+    NeedStatus.DELIVERED: gettext_lazy("Delivered"),
+}
+FEW_PROGRAMMES: Final = 3
 
 
-@require_GET
+@require_safe
 def needs_index(request: HttpRequest) -> HttpResponse:
     """Search, filters with counts, chips, pages; every answer has an address."""
-    asked = NeedFilters.read(request.GET)
-    facets = facets_for(kind_of(request.user), asked)
-    found = find_needs(needs_visible_to(request.user), asked)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    asked, kind = NeedFilters.read(request.GET), kind_of(request.user)
+    facets = facets_for(kind, asked)
+    page = turn_to_page(request, find_needs(needs_shown_to(kind), asked))
     context = {
         "asked": asked,
-        "address": asked.address(),
+        "kept": without_words(asked),
         "page": page,
-        "why": _reasons(request, page.object_list),
+        "cards": cards(request, page),
         "total": facets.total,
-        "wider": facets.wider,
-        "groups": _groups(asked, facets),
-        "chips": list(_chips(asked)),
-        "cells": _cells(asked, facets),
+        "groups": filter_groups(asked, facets),
+        "chips": list(chips(asked)),
+        "orders": orders(asked),
+        "map_url": f"{reverse('needs_map')}?{asked.without('place').address()}",
+        **_shared(reverse("needs") + page_address(asked, request.GET.get("page", "")), _("Needs")),
     }
     return render(request, "cms/needs/index.html", context)
 
 
-@require_GET
+@require_safe
+def needs_map(request: HttpRequest) -> HttpResponse:
+    """The same question answered by district, as a drawing and as a list."""
+    asked = NeedFilters.read(request.GET).without("place")
+    facets = facets_for(kind_of(request.user), asked)
+    there = reverse("needs")
+    context = {
+        "cells": district_cells(asked, facets, there),
+        "wide": wide_areas(asked, facets, there),
+        "chips": list(chips(asked)),
+        "list_url": f"{there}?{asked.address()}",
+        "crumbs": [(_("Needs"), there)],
+        **_shared(reverse("needs_map"), _("Needs by district")),
+    }
+    return render(request, "cms/needs/map.html", context)
+
+
+@require_safe
 def need_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One need: what is public of it, how far help has come, how to help; never a button to give cash."""
     need = get_object_or_404(needs_visible_to(request.user), reference=reference)
     proposal = open_proposals_of(request.user).filter(need=need).first()
     context = {
-        "need": need,
-        "trail": _trail(need),
+        "line": export_line(need),
+        "only": need.audience == Audience.PARTNERS,
+        "is_partner": kind_of(request.user) == "partner",
+        "trail": need_trail(need),
         "proposal": proposal,
         "why": say_reasons(proposal) if proposal else [],
-        "programmes": programmes_serving(need.need_kind, need.aid_type)[:3],
+        "programmes": programmes_serving(need.need_kind, need.aid_type)[:FEW_PROGRAMMES],
+        "crumbs": [(_("Needs"), reverse("needs"))],
+        **_shared(reverse("need", args=[reference]), need.title, need.text),
     }
     return render(request, "cms/needs/detail.html", context)
 
 
-def _reasons(request: HttpRequest, needs: Any) -> dict[int, list[str]]:
-    """Why each need on the page is suggested to the reader's organisations."""
+def cards(request: HttpRequest, page: Turned[Need]) -> list[dict[str, Any]]:
+    """For each need of the page its export line, why it is suggested to the reader, and how wide its place is."""
+    reasons = _reasons(request, page.rows)
+    return [
+        {
+            "line": export_line(need),
+            "reasons": reasons.get(need.pk, []),
+            "wider": getattr(need, "is_wider", False),
+            "only": need.audience == Audience.PARTNERS,
+        }
+        for need in page.rows
+    ]
+
+
+def need_trail(need: Need) -> list[Stage]:
+    """How far help has come, without days: an export line has none."""
+    reached = list(STAGES).index(NeedStatus(need.status))
+    finished = need.status == NeedStatus.DELIVERED
+    return trail([(label, None) for label in STAGES.values()], reached, finished=finished)
+
+
+def _reasons(request: HttpRequest, needs: Iterable[Need]) -> dict[int, list[str]]:
+    """Why each need is suggested to the reader's organisations; nothing is asked for readers without an account."""
+    if not request.user.is_authenticated:
+        return {}
     proposals = open_proposals_of(request.user).filter(need__in=[need.pk for need in needs])
     return {proposal.need_id: say_reasons(proposal) for proposal in proposals}
 
 
-def _groups(asked: NeedFilters, facets: Facets) -> list[dict[str, Any]]:
-    legends = {
-        "need_kind": _("Kind of help"),
-        "aid_type": _("Aid type"),
-        "urgency_band": _("Urgency"),
-        "deadline_band": _("Needed"),
-    }
-    groups = [_places(asked, facets)]
-    for name in GROUPS:
-        chosen = asked.codes.get(name, ())
-        options = [
-            {"value": code, "label": _label(name, code), "checked": code in chosen, "count": _shown(count)}
-            for code, count in facets.counts[name].items()
-            if code
-        ]
-        groups.append({"legend": legends[name], "name": name, "type": "checkbox", "options": options})
-    return groups
-
-
-def _places(asked: NeedFilters, facets: Facets) -> dict[str, Any]:
-    language = get_language() or "zh-hans"
-    options = [{"value": "", "label": _("the whole city"), "checked": not asked.place, "count": None}]
-    for district in districts():
-        options.append(
-            {
-                "value": district.code,
-                "label": place_name(district.code, language),
-                "checked": asked.place == district.code,
-                "count": _shown(facets.counts["area"].get(district.code)),
-            }
-        )
-    return {"legend": _("District"), "name": "place", "type": "radio", "options": options}
-
-
-def _cells(asked: NeedFilters, facets: Facets) -> list[dict[str, Any]]:
-    language = get_language() or "zh-hans"
-    return [
-        {
-            "code": district.code,
-            "name": place_name(district.code, language),
-            "count": _shown(facets.counts["area"].get(district.code)),
-            "url": f"?place={district.code}",
-            "current": asked.place == district.code,
-        }
-        for district in districts()
-    ]
-
-
-def _shown(count: int | None) -> int:
-    """A withheld count is shown like the smallest: fewer than the threshold."""
-    return 0 if count is None else count
-
-
-def _chips(asked: NeedFilters) -> Any:
-    """What is asked, each with the address that takes it away."""
-    language = get_language() or "zh-hans"
-    if asked.words:
-        yield {"label": asked.words, "url": f"?{asked.without('q').address()}"}
-    if asked.place:
-        yield {"label": place_name(asked.place, language), "url": f"?{asked.without('place').address()}"}
-    for name, codes in asked.codes.items():
-        for code in codes:
-            yield {"label": _label(name, code), "url": f"?{asked.without(name, code).address()}"}
-
-
-def _label(name: str, code: str) -> str:
-    return rule(f"codes.{name}", on=clock.today()).entry(code).label(get_language() or "zh-hans")
-
-
-def _trail(need: Need) -> Any:
-    labels = [_("Published"), _("Help agreed"), _("Help under way"), _("Delivered")]
-    reached = STAGES.index(NeedStatus(need.status))
-    return trail([(label, None) for label in labels], reached, finished=need.status == NeedStatus.DELIVERED)
+def _shared(path: str, title: str, words: str = "") -> dict[str, str]:
+    """What `cms/_shared.html` says of the page."""
+    return {"canonical": f"{settings.BASE_URL}{path}", "shared_title": title, "shared_words": words}

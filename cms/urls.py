@@ -2,16 +2,21 @@
 
 from django.urls import path
 
+from cms.for_machines import robots, security, sitemap
 from cms.home import home
-from cms.needs_pages import need_page, needs_index
+from cms.needs_pages import need_page, needs_index, needs_map
 from cms.reading import set_reading
 from cms.styleguide import styleguide, styleguide_error
 
 urlpatterns = [
     path("", home, name="home"),
     path("needs/", needs_index, name="needs"),
+    path("needs/map/", needs_map, name="needs_map"),
     path("needs/<str:reference>/", need_page, name="need"),
     path("reading/", set_reading, name="set_reading"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(".well-known/security.txt", security, name="security_txt"),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<slug:sheet>/", styleguide, name="styleguide_sheet"),
     path("styleguide/error/<int:status>/", styleguide_error, name="styleguide_error"),

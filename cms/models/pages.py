@@ -35,7 +35,7 @@ class HomePage(Page):  # type: ignore[misc]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The words, and `cms.front_page`."""
-        return {**super().get_context(request, *args, **kwargs), **front_page(request)}
+        return {**super().get_context(request, *args, **kwargs), **front_page()}
 
 
 class TextPage(Page):  # type: ignore[misc]
