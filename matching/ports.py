@@ -25,6 +25,9 @@ class FundFacts(Protocol):
     def reference(self) -> str: ...
 
     @property
+    def name(self) -> str: ...
+
+    @property
     def organisation_id(self) -> int: ...
 
     @property

@@ -8,14 +8,16 @@ from typing import Any
 from django.db import models
 from django.utils import translation
 
-from marketplace.accounts.models import Role
-from marketplace.accounts.queries import Reader, holds_role
+from marketplace.accounts.queries import Reader
 from marketplace.common import clock
 from marketplace.needs.models import Need
+from marketplace.needs.queries import needs_visible_to
 from marketplace.organisations.queries import organisations_of
 from matching.explanation import Code, Sentence, Voice
 from matching.models import MatchRun, Proposal
 from matching.policies import Policy, load_policy
+from matching.ports import fund_source
+from matching.rules import may_see_runs
 from matching.states import ProposalStatus
 
 
@@ -32,9 +34,7 @@ def open_proposals_of(reader: Reader) -> models.QuerySet[Proposal]:
 
 def runs_visible_to(reader: Reader) -> models.QuerySet[MatchRun]:
     """Officers and auditors see every run."""
-    if holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR):
-        return MatchRun.objects.all()
-    return MatchRun.objects.none()
+    return MatchRun.objects.all() if may_see_runs(reader) else MatchRun.objects.none()
 
 
 def why_shown(reader: Reader, need: Need) -> list[str]:
@@ -76,3 +76,20 @@ def _parameter(value: Any) -> Any:
     if isinstance(value, dict):
         return Code(value["list"], value["code"])
     return tuple(_parameter(each) for each in value) if isinstance(value, list) else value
+
+
+def funds_of(organisation_id: int) -> list[tuple[str, str]]:
+    """(reference, name) of the organisation's open funds with something left."""
+    funds = [fund for fund in fund_source().open_funds() if fund.organisation_id == organisation_id]
+    return [(fund.reference, fund.name) for fund in funds if fund.balance_band is not None]
+
+
+def readable_needs(reader: Reader, proposals: Iterable[Proposal]) -> set[int]:
+    """Keys of the proposed needs whose words the reader may see now; one that was taken back says nothing any more."""
+    keys = [proposal.need_id for proposal in proposals]
+    return set(needs_visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def pairs_of(run: MatchRun) -> models.QuerySet[Proposal]:
+    """What the run proposed and what became of it, the best first."""
+    return run.proposals.select_related("need", "organisation", "response").order_by("-score", "pk")

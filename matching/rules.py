@@ -20,6 +20,13 @@ def may_run_match(reader: Reader) -> Verdict:
     return no(_("Only a bureau officer starts a match run."), code="NOT_AN_OFFICER")
 
 
+def may_see_runs(reader: Reader) -> Verdict:
+    """Officers and auditors."""
+    if holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR):
+        return YES
+    return no(_("Match runs are open to officers and auditors."), code="NOT_AN_OFFICER")
+
+
 def may_answer(reader: Reader, proposal: Proposal) -> Verdict:
     """Somebody who acts for the organisation, while the proposal waits and has not expired."""
     if not is_member(reader, proposal.organisation):

@@ -1,11 +1,13 @@
-"""/partner/proposals/, /matching/"""
+"""/partner/proposals/ and /matching/"""
 
 from django.urls import path
 
-from matching.views import proposal_list, proposal_page, run_list
+from matching.views import proposals, runs
 
 urlpatterns = [
-    path("partner/proposals/", proposal_list, name="proposals"),
-    path("partner/proposals/<str:reference>/", proposal_page, name="proposal"),
-    path("matching/", run_list, name="match_runs"),
+    path("partner/proposals/", proposals.proposal_list, name="proposals"),
+    path("partner/proposals/<str:reference>/", proposals.proposal_page, name="proposal"),
+    path("matching/", runs.run_list, name="match_runs"),
+    path("matching/needs/<str:reference>/", runs.need_explained, name="need_explained"),
+    path("matching/<str:reference>/", runs.run_page, name="match_run"),
 ]

@@ -1,7 +1,7 @@
 """Verbs of matching: the only writers."""
 
 from matching.actions.answering import accept_proposal, decline_proposal, expire_proposals, lapse_proposals
-from matching.actions.running import Found, find_matches, run_match
+from matching.actions.running import Found, find_matches, run_match, start_match
 
 __all__ = [
     "Found",
@@ -11,4 +11,5 @@ __all__ = [
     "find_matches",
     "lapse_proposals",
     "run_match",
+    "start_match",
 ]

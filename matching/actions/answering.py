@@ -19,7 +19,7 @@ from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from matching.events import ProposalAccepted, ProposalDeclined, ProposalLapsed
 from matching.models import Proposal, Response
-from matching.ports import fund_source
+from matching.queries import funds_of
 from matching.rules import may_answer
 from matching.states import PROPOSAL_LIFECYCLE, ProposalStatus
 
@@ -91,8 +91,6 @@ def _close(proposal: Proposal, verb: str, by: Actor) -> bool:
 
 
 def _require_own_fund(proposal: Proposal, fund_reference: str) -> None:
-    if not fund_reference:
-        return
-    own = {f.reference for f in fund_source().open_funds() if f.organisation_id == proposal.organisation_id}
-    if fund_reference not in own:
+    own = {reference for reference, _name in funds_of(proposal.organisation_id)} if fund_reference else set()
+    if fund_reference and fund_reference not in own:
         raise FundNotYours(_("Choose an open programme or fund of your organisation, or none."))

@@ -20,6 +20,7 @@ from matching.models import MatchRun, Proposal
 from matching.policies import Policy, load_policy
 from matching.proposals import Proposals
 from matching.queries import stored
+from matching.rules import may_run_match
 from matching.sources import Directory, gather_facts
 
 DEFAULT_POLICY = "default"
@@ -42,6 +43,12 @@ def find_matches(policy_name: str = DEFAULT_POLICY) -> Found:
     facts, directory = gather_facts(policy)
     proposals = propose(facts, policy)
     return Found(proposals, directory, policy, time.perf_counter() - began)
+
+
+def start_match(*, by: User) -> MatchRun:
+    """An officer asks for a run."""
+    may_run_match(by).require()
+    return run_match(by=by)[0]
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Pages about proposals, for partners, and about runs, for officers."""
