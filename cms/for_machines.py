@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from cms.models import HomePage
 from marketplace.common import clock
 from marketplace.needs.models import Need
 from marketplace.needs.queries import needs_shown_to
@@ -54,9 +55,10 @@ class Texts(Sitemap[Page]):
 
     def items(self) -> QuerySet[Page]:
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if site is None or site.root_page.specific_class is Page:
-            return Page.objects.none()
-        return Page.objects.live().public().descendant_of(site.root_page, inclusive=True).order_by("path")
+        pages: QuerySet[Page] = Page.objects.none()
+        if site is not None and issubclass(site.root_page.specific_class, HomePage):
+            pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True).order_by("path")
+        return pages
 
     def location(self, item: Page) -> str:
         return str(item.get_url() or "/")

@@ -1,4 +1,4 @@
-"""What is newest in the city, for the front page: a few open needs, open programmes, and what they stand for together."""
+"""What is newest in the city: a few open needs and programmes, and what they come to together."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from cms.needs_choices import chips, district_cells, filter_groups, orders, page
 from donations.queries.pages import programmes_serving
 from marketplace.common.paging import Turned, turn_to_page
 from marketplace.common.trail import Stage, trail
+from marketplace.common.verdict import Sentence
 from marketplace.needs.export import export_line
 from marketplace.needs.facets import facets_for
 from marketplace.needs.filters import NeedFilters
@@ -26,7 +26,7 @@ from marketplace.needs.queries import find_needs, kind_of, needs_shown_to, needs
 from marketplace.needs.states import Audience, NeedStatus
 from matching.queries import open_proposals_of, say_reasons
 
-STAGES: Final[dict[NeedStatus, str | Promise]] = {
+STAGES: Final[dict[NeedStatus, Sentence]] = {
     NeedStatus.PUBLISHED: gettext_lazy("Published"),
     NeedStatus.MATCHED: gettext_lazy("Help agreed"),
     NeedStatus.DELIVERING: gettext_lazy("Help under way"),

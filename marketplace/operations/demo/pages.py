@@ -37,7 +37,7 @@ def write(say: Callable[[str], None]) -> None:
 
 def _front_page(entry: Entry, locales: dict[str, Locale]) -> HomePage:
     page = HomePage(slug="front", locale=locales[FIRST], **entry[FIRST])
-    first = _publish(Page.get_first_root_node().add_child(instance=page))
+    first: HomePage = _publish(Page.get_first_root_node().add_child(instance=page))
     _translate(first, locales[SECOND], entry[SECOND])
     Site.objects.update_or_create(
         is_default_site=True,
