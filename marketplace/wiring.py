@@ -20,6 +20,7 @@ from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.documents.rules import READERS
 from marketplace.fulfilment import events as fulfilment_events
+from marketplace.fulfilment import messages as fulfilment_messages
 from marketplace.fulfilment.queries import PublicDemand
 from marketplace.fulfilment.rules import may_read_proof
 from marketplace.needs import events as needs_events
@@ -31,6 +32,8 @@ from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
 from marketplace.volunteers.ports import open_demand
+from matching import events as matching_events
+from matching import messages as matching_messages
 from matching.ports import fund_source, need_source
 
 
@@ -88,6 +91,18 @@ def join_events() -> None:
     listen(gift_events.StatementImported, gift_messages.look_after_statement)
     listen(gift_events.BankLineSettled, gift_messages.close_line_queue)
     listen(gift_events.WebhookParked, gift_messages.alarm_about_webhook)
+    listen(matching_events.NeedsProposed, matching_messages.tell_partners_of_run)
+    listen(matching_events.ProposalAccepted, matching_messages.finish_when_answered)
+    listen(matching_events.ProposalDeclined, matching_messages.finish_when_answered)
+    listen(matching_events.ProposalLapsed, matching_messages.finish_when_answered)
+    listen(needs_events.NeedHeld, matching_messages.take_back_proposals)
+    listen(needs_events.NeedWithdrawn, matching_messages.take_back_proposals)
+    listen(fulfilment_events.AssignmentMade, fulfilment_messages.tell_author_of_promise)
+    listen(fulfilment_events.DeliveryReported, fulfilment_messages.ask_for_confirmation)
+    listen(fulfilment_events.DeliveryConfirmed, fulfilment_messages.tell_helper_of_confirmation)
+    listen(fulfilment_events.DeliveryDisputed, fulfilment_messages.tell_helper_of_dispute)
+    listen(fulfilment_events.AssignmentEnded, fulfilment_messages.tell_both_of_end)
+    listen(fulfilment_events.WishClaimed, fulfilment_messages.tell_members_of_claim)
     listen(fulfilment_events.AssignmentMade, casework_messages.ask_for_hand_over)
     listen(fulfilment_events.AssignmentEnded, casework_messages.hand_over_is_settled)
     listen(casework_events.ContactReleased, casework_messages.hand_over_is_settled)

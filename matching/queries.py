@@ -12,6 +12,7 @@ from marketplace.accounts.queries import Reader
 from marketplace.common import clock
 from marketplace.needs.models import Need
 from marketplace.needs.queries import needs_visible_to
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_of
 from matching.explanation import Code, Sentence, Voice
 from matching.models import MatchRun, Proposal
@@ -30,6 +31,13 @@ def proposals_of(reader: Reader) -> models.QuerySet[Proposal]:
 def open_proposals_of(reader: Reader) -> models.QuerySet[Proposal]:
     """Those that still wait for an answer."""
     return proposals_of(reader).filter(status=ProposalStatus.PROPOSED, expires_at__gt=clock.now())
+
+
+def open_proposals_to(organisation: Organisation) -> models.QuerySet[Proposal]:
+    """Those that wait for this organisation."""
+    return Proposal.objects.filter(
+        organisation=organisation, status=ProposalStatus.PROPOSED, expires_at__gt=clock.now()
+    )
 
 
 def runs_visible_to(reader: Reader) -> models.QuerySet[MatchRun]:

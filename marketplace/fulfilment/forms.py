@@ -58,7 +58,7 @@ class JudgementForm(forms.Form):
         return data
 
 
-class OfferChoice(forms.ModelChoiceField):
+class OfferChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An offer by its words."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -12,7 +12,7 @@ from marketplace.fulfilment.states import ClaimStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience, NeedStatus
 from marketplace.offers.models import Offer
-from marketplace.offers.queries import offers_in_force
+from marketplace.offers.queries import offers_with_a_place
 from marketplace.organisations.queries import organisations_of
 
 
@@ -45,8 +45,7 @@ def held_claims_of(reader: Reader) -> models.QuerySet[Claim]:
 
 def offers_fitting(reader: Reader, need: Need) -> models.QuerySet[Offer]:
     """Offers of the reader's organisations that could take this need now."""
-    mine = offers_in_force().filter(organisation__in=organisations_of(reader), need_kind=need.need_kind)
-    return mine.filter(left__gt=0)
+    return offers_with_a_place().filter(organisation__in=organisations_of(reader), need_kind=need.need_kind)
 
 
 class PublicDemand:

@@ -16,7 +16,7 @@ from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE
 from marketplace.needs.codes import NeedKind
 from marketplace.needs.models import Need
 from marketplace.offers.models import Offer
-from marketplace.offers.queries import offers_in_force
+from marketplace.offers.queries import offers_with_a_place
 from marketplace.organisations.queries import is_member
 
 CLAIMABLE = frozenset({NeedKind.MICRO_WISH, NeedKind.GOODS})
@@ -56,7 +56,7 @@ def may_claim(reader: Reader, need: Need, offer: Offer) -> Verdict:
     if need.need_kind not in CLAIMABLE or offer.need_kind != need.need_kind:
         message = _("Only wishes and goods can be held, with an offer of the same kind.")
         return no(message, code="NOT_CLAIMABLE")
-    if not offers_in_force().filter(pk=offer.pk, left__gt=0).exists():
+    if not offers_with_a_place().filter(pk=offer.pk).exists():
         message = _("The offer has no place left in this period. Enter more capacity or decline.")
         return no(message, code="SUPPLIER_FULL")
     return YES

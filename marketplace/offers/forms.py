@@ -71,7 +71,7 @@ class OfferForm(forms.Form):
 class NewOfferForm(OfferForm):
     """In whose name, and which kind of help: both are fixed once the offer exists."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None, to_field_name="reference")
+    organisation: Any = forms.ModelChoiceField(label=_("Organisation"), queryset=None, to_field_name="reference")
     need_kind = forms.ChoiceField(label=_("Kind of help"))
 
     field_order = ("organisation", "need_kind")

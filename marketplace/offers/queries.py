@@ -24,6 +24,11 @@ def offers_in_force(on: date | None = None) -> models.QuerySet[Offer]:
     return with_what_is_left(offers.select_related("organisation"), day).order_by("pk")
 
 
+def offers_with_a_place() -> models.QuerySet[Offer]:
+    """Offers in force today whose present period has something left."""
+    return offers_in_force().filter(left__gt=0)  # type: ignore[misc]  # annotated by with_what_is_left
+
+
 def offers_of(reader: Reader) -> models.QuerySet[Offer]:
     """The offers of the organisations for which the reader acts."""
     return Offer.objects.filter(organisation__in=organisations_of(reader)).select_related("organisation")

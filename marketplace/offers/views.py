@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -37,7 +36,10 @@ from marketplace.offers.states import OFFER_LIFECYCLE
 from marketplace.organisations.doors import for_partners
 from marketplace.organisations.queries import organisations_of
 
-MOVES: dict[str, tuple[Callable[..., None], str | Promise, str | Promise]] = {
+if TYPE_CHECKING:
+    from marketplace.common.verdict import Sentence
+
+MOVES: dict[str, tuple[Callable[..., None], Sentence, Sentence]] = {
     "offer": (publish_offer, gettext_lazy("Offer it"), gettext_lazy("It takes part in the next match run.")),
     "pause": (pause_offer, gettext_lazy("Pause"), gettext_lazy("Paused. What is promised stays promised.")),
     "resume": (resume_offer, gettext_lazy("Go on"), gettext_lazy("It takes part in the next match run.")),

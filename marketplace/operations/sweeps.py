@@ -19,6 +19,7 @@ from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import lapse_claims
 from marketplace.needs.actions import recheck_published
 from marketplace.needs.tasks import release_when_due
+from matching.actions import expire_proposals
 
 log = logging.getLogger("zhulin.sweeps")
 
@@ -34,6 +35,7 @@ class Sweep:
 SWEEPS = {
     "seal-audit": Sweep(seal, timedelta(seconds=5)),
     "lapse-claims": Sweep(lapse_claims, timedelta(minutes=5)),
+    "expire-proposals": Sweep(expire_proposals, timedelta(minutes=5)),
     "catch-up-payments": Sweep(catch_up, timedelta(minutes=5)),
     "abandon-gifts": Sweep(abandon_stale_gifts, timedelta(hours=1)),
     "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
