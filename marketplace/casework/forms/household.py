@@ -81,17 +81,27 @@ class MembersOfHousehold(forms.BaseFormSet[MemberForm]):
         return tuple(sorted(people, key=lambda person: person.relation != HEAD))
 
     def clean(self) -> None:
-        if any(self.errors):
-            return
-        people = self.people()
-        if [person.relation for person in people].count(HEAD) != 1:
-            raise forms.ValidationError(_("Exactly one person must be the head of household (户主)."), code="ONE_HEAD")
-        if not people[0].id_number:
+        """Each fault stands at the row where it is mended."""
+        rows = [form for form in self.forms if form.cleaned_data] if not any(self.errors) else []
+        heads = [form for form in rows if form.cleaned_data["relation"].strip() == HEAD]
+        if not any(self.errors) and len(heads) != 1:
+            fault = forms.ValidationError(
+                _("Exactly one person must be the head of household (户主)."), code="ONE_HEAD"
+            )
+            (heads or self.forms)[-1].add_error("relation", fault)
+        elif heads and not heads[0].member().id_number:
             message = _("The head of household needs a resident ID number, not only a birth date.")
-            raise forms.ValidationError(message, code="HEAD_WITHOUT_ID")
-        numbers = [person.id_number for person in people if person.id_number]
-        if len(numbers) != len(set(numbers)):
-            raise forms.ValidationError(_("Two members carry the same ID number."), code="DOUBLE_MEMBER")
+            heads[0].add_error("identity", forms.ValidationError(message, code="HEAD_WITHOUT_ID"))
+        self._refuse_doubles(rows)
+
+    def _refuse_doubles(self, rows: list[MemberForm]) -> None:
+        seen: set[str] = set()
+        for form in rows:
+            number = form.cleaned_data.get("identity", (None, ""))[1]
+            if number and number in seen:
+                fault = forms.ValidationError(_("Two members carry the same ID number."), code="DOUBLE_MEMBER")
+                form.add_error("identity", fault)
+            seen.add(number)
 
 
 MemberFormSet = cast(

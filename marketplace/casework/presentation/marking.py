@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.common.detectors import Finding, Kind
 
 KIND_NAMES = {
-    Kind.RESIDENT_ID: _("resident ID number"),
-    Kind.DISABILITY_CERTIFICATE: _("disability certificate"),
-    Kind.MOBILE: _("mobile number"),
-    Kind.LANDLINE: _("landline number"),
-    Kind.BANK_CARD: _("bank card"),
-    Kind.PLATE: _("number plate"),
-    Kind.WECHAT: _("WeChat account"),
-    Kind.QQ: _("QQ number"),
-    Kind.EMAIL: _("e-mail address"),
-    Kind.PASSPORT: _("passport or permit"),
-    Kind.ADDRESS: _("address"),
-    Kind.NAME: _("name"),
-    Kind.SCHOOL: _("school"),
-    Kind.EMPLOYER: _("employer"),
-    Kind.MEDICAL_INSTITUTION: _("medical institution"),
-    Kind.DIAGNOSIS: _("diagnosis"),
-    Kind.DATE_OF_BIRTH: _("date of birth"),
+    Kind.RESIDENT_ID: pgettext_lazy("finding", "resident ID number"),
+    Kind.DISABILITY_CERTIFICATE: pgettext_lazy("finding", "disability certificate"),
+    Kind.MOBILE: pgettext_lazy("finding", "mobile number"),
+    Kind.LANDLINE: pgettext_lazy("finding", "landline number"),
+    Kind.BANK_CARD: pgettext_lazy("finding", "bank card"),
+    Kind.PLATE: pgettext_lazy("finding", "number plate"),
+    Kind.WECHAT: pgettext_lazy("finding", "WeChat account"),
+    Kind.QQ: pgettext_lazy("finding", "QQ number"),
+    Kind.EMAIL: pgettext_lazy("finding", "e-mail address"),
+    Kind.PASSPORT: pgettext_lazy("finding", "passport or permit"),
+    Kind.ADDRESS: pgettext_lazy("finding", "address"),
+    Kind.NAME: pgettext_lazy("finding", "name"),
+    Kind.SCHOOL: pgettext_lazy("finding", "school"),
+    Kind.EMPLOYER: pgettext_lazy("finding", "employer"),
+    Kind.MEDICAL_INSTITUTION: pgettext_lazy("finding", "medical institution"),
+    Kind.DIAGNOSIS: pgettext_lazy("finding", "diagnosis"),
+    Kind.DATE_OF_BIRTH: pgettext_lazy("finding", "date of birth"),
 }
 
 

@@ -25,6 +25,16 @@ class Spoke:
     label_y: float
     anchor: str
 
+    @property
+    def words(self) -> list[str]:
+        """The name, one word a line."""
+        return self.name.split()
+
+    @property
+    def first_line(self) -> float:
+        """How far above the middle of the name its first line stands, in lines of type."""
+        return -(len(self.words) - 1) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Spider:

@@ -46,11 +46,11 @@ def level_of(place: str) -> int:
 
 
 def age(birth: date, on: date) -> int:
-    """Completed years, counted by walking from birthday to birthday; 29 February completes on 1 March."""
+    """Completed years from birthday to birthday; 29 February completes on 1 March; the unborn count as 0."""
     years = 0
     while birthday(birth, birth.year + years + 1) <= on:
         years += 1
-    return years if birth <= on else -1
+    return years
 
 
 def birthday(birth: date, year: int) -> date:
