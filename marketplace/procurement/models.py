@@ -17,6 +17,14 @@ class ServiceClass(models.TextChoices):
     SERVICE = "service", _("service to people")
 
 
+class Method(models.TextChoices):
+    """How bidders are found (domain.md §4)."""
+
+    OPEN = "open_tender", _("open tender")
+    INVITED = "invited_tender", _("invited tender")
+    CONSULTATION = "competitive_consultation", _("competitive consultation")
+
+
 class ServiceList(PublicRow):
     """A published version of the guiding catalogue."""
 
@@ -59,7 +67,7 @@ class Tender(PublicRow):
     title_en = models.CharField(max_length=160, blank=True)
     description = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
-    method = models.CharField(max_length=28, default="open_tender")
+    method = models.CharField(max_length=28, choices=Method.choices, default=Method.OPEN)
     budget_fen = models.BigIntegerField()
     currency = models.CharField(max_length=3, default="CNY")
     criteria = models.JSONField(default=list)
