@@ -48,8 +48,8 @@ def _column(name: str, legend: str | Promise, asked: NeedFilters, counts: Mappin
     chosen = asked.codes.get(name, ())
     options = [
         {"value": code, "label": label_of(name, code), "checked": code in chosen, "count": counts[code]}
-        for code in counts
-        if code
+        for code in (NeedStatus.values if name == "status" else counts)
+        if code and code in counts
     ]
     return {"legend": legend, "name": name, "type": "checkbox", "options": options}
 
