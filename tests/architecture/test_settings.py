@@ -1,0 +1,56 @@
+"""Production does not start with a default key, and says everything that is wrong at once."""
+
+from __future__ import annotations
+
+import os
+
+from tests.architecture.places import run
+
+NEEDED = (
+    "ZHULIN_DATABASE_URL", "ZHULIN_BROKER_URL", "ZHULIN_FIELD_KEYS", "ZHULIN_FIELD_KEY_ID", "ZHULIN_EMAIL_URL",
+    "ZHULIN_SIGNING_KEY_FILE", "ZHULIN_SIGNING_CERTIFICATE_FILE", "ZHULIN_BASE_URL", "ZHULIN_SECRET_KEY",
+    "ZHULIN_BLIND_INDEX_KEY",
+)  # fmt: skip
+GOOD = {
+    "ZHULIN_DATABASE_URL": "postgres://zhulin@127.0.0.1:9/zhulin",
+    "ZHULIN_BROKER_URL": "redis://127.0.0.1:9/0",
+    "ZHULIN_FIELD_KEYS": '{"first": "' + "A" * 43 + '="}',
+    "ZHULIN_FIELD_KEY_ID": "first",
+    "ZHULIN_EMAIL_URL": "smtp://127.0.0.1:9",
+    "ZHULIN_SIGNING_KEY_FILE": "key.pem",
+    "ZHULIN_SIGNING_CERTIFICATE_FILE": "certificate.pem",
+    "ZHULIN_BASE_URL": "https://zhulin.invalid",
+    "ZHULIN_SECRET_KEY": "k" * 64,
+    "ZHULIN_BLIND_INDEX_KEY": "b" * 64,
+}
+
+
+def start(**given: str) -> tuple[int, str]:
+    """(exit code, words) of a process that loads the production settings with only these variables."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHULIN_")}
+    env = {**clean, **given, "DJANGO_SETTINGS_MODULE": "marketplace.settings.production"}
+    result = run("python", "-c", "import django.conf; django.conf.settings.DEBUG", env=env)
+    return result.returncode, result.stderr
+
+
+def test_every_fault_is_told_at_once() -> None:
+    code, words = start()
+    assert code == 1
+    assert [name for name in NEEDED if f"- {name}" not in words] == []
+
+
+def test_it_starts_once_all_is_given() -> None:
+    assert start(**GOOD) == (0, "")
+
+
+def test_the_default_key_and_the_twin_are_refused() -> None:
+    default = "embedded-only-not-a-secret-" + "0" * 32
+    twin = {"ZHULIN_STRIPE_API_BASE": "http://127.0.0.1:8001"}
+    code, words = start(**{**GOOD, **twin, "ZHULIN_SECRET_KEY": default, "ZHULIN_BLIND_INDEX_KEY": default})
+    assert code == 1
+    told = {line for line in words.splitlines() if line.startswith("- ")}
+    assert {line.split()[1] for line in told} == {
+        "ZHULIN_SECRET_KEY",
+        "ZHULIN_BLIND_INDEX_KEY",
+        "ZHULIN_STRIPE_API_BASE",
+    }
