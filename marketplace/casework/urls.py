@@ -5,7 +5,7 @@ from django.urls import path
 from marketplace.casework.views import case, drafts, handing, households, listing, uploads
 
 urlpatterns = [
-    path("casework/", listing.cases, name="casework"),
+    path("casework/", listing.cases, name="casework_list"),
     path("casework/find/", listing.find, name="casework_find"),
     path("casework/new/", households.new_household, name="casework_new"),
     path("casework/import/", uploads.upload, name="casework_import"),

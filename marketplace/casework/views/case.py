@@ -68,7 +68,7 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
         status = attempt(form, lambda: shred_case(by=officer, case=case, because=form.cleaned_data["because"]))
         if not status:
             messages.success(request, _("The file is erased. What was consented and decided stays on record."))
-            return redirect("casework")
+            return redirect("casework_list")
     return render(request, "casework/erase.html", {"case": case, "form": form, "verdict": verdict}, status=status)
 
 
