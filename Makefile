@@ -44,7 +44,7 @@ lint: $(DEVELOPMENT) ## style, types, import contracts, migrations, known vulner
 	@$(SAY) "style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint $(PACKAGES) --lint --quiet --profile=django --ignore=H015,H030,H031
+	@$(BIN)/djlint $(PACKAGES) --lint --quiet --profile=django --ignore=H015,H026,H030,H031
 	@$(SAY) "types"
 	@$(BIN)/mypy
 	@$(SAY) "import contracts"

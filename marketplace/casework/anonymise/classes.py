@@ -112,5 +112,5 @@ def _days(births: Iterable[date]) -> Column:
 
 
 def _years(births: Column, on: date) -> Column:
-    """Completed years on the day."""
-    return (on.year * 10_000 + on.month * 100 + on.day - births) // 10_000
+    """Completed years on the day; who was born after it counts as 0."""
+    return np.maximum((on.year * 10_000 + on.month * 100 + on.day - births) // 10_000, 0)

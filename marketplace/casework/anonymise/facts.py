@@ -34,8 +34,11 @@ class Published:
 
 
 def completed_years(birth: date, on: date) -> int:
-    """Age in completed years; somebody born on 29 February completes a year on 1 March of a common year."""
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+    """Age in completed years; somebody born on 29 February completes a year on 1 March of a common year.
+
+    Who was born after the day, within the month of a need, counts as 0.
+    """
+    return max(on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)), 0)
 
 
 def first_day(month: str) -> date:
