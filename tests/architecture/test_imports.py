@@ -45,5 +45,5 @@ def test_the_mirror_of_sizes(capsys: pytest.CaptureFixture[str]) -> None:
     lengths = sorted((text.count("\n"), path) for path, text in sources())
     middle, tail = lengths[len(lengths) // 2][0], lengths[len(lengths) * 95 // 100][0]
     with capsys.disabled():  # a mirror, not a wall: printed for whoever looks
-        print(f"\n{len(lengths)} files, median {middle} lines, p95 {tail}, longest {lengths[-1]}")
+        print(f"\n{len(lengths)} files, median {middle} lines, p95 {tail}, longest {lengths[-1]}")  # noqa: T201
     assert lengths, "our own code was found"
