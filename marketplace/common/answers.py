@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
 
 from marketplace.common.verdict import DomainError
 
@@ -13,6 +14,11 @@ REFUSED = 409
 """What was asked conflicts with where things stand now."""
 INVALID = 422
 """What was entered is incomplete or wrong."""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; None while the page is only read, so that the form stays unbound."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: BaseForm, deed: Callable[[], Any]) -> int:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
-from marketplace.common.answers import attempt
+from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.offers.actions import (
     draft_offer,
@@ -62,7 +62,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 def new_offer(request: HttpRequest) -> HttpResponse:
     """Write an offer down; nobody sees it before it is offered."""
     organisations = organisations_of(request.user)
-    form = NewOfferForm(request.POST or None, organisations=organisations)
+    form = NewOfferForm(posted(request), organisations=organisations)
     status, made = 200, []
     if request.method == "POST":
         status = attempt(form, lambda: made.append(draft_offer(by=_user(request), **form.cleaned_data)))
@@ -78,7 +78,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
 def edit_offer(request: HttpRequest, reference: str) -> HttpResponse:
     """Change the words and the limits of an offer."""
     offer = get_object_or_404(offers_of(request.user), reference=reference)
-    form = OfferForm(request.POST or None, initial=values_of(offer))
+    form = OfferForm(posted(request), initial=values_of(offer))
     status = 200
     if request.method == "POST":
         status = attempt(form, lambda: revise_offer(by=_user(request), offer=offer, **form.cleaned_data))
@@ -96,8 +96,8 @@ def offer_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One offer with its capacity calendar; here it is offered, paused, resumed and ended."""
     offer = get_object_or_404(offers_of(request.user).prefetch_related("periods"), reference=reference)
     move = request.POST.get("move", "")
-    form = CapacityForm(request.POST if request.method == "POST" and not move else None)
-    refused, status = forms.Form(request.POST or None), 200
+    form = CapacityForm(None if move else posted(request))
+    refused, status = forms.Form(posted(request)), 200
     if move:
         status = _move(request, offer, move, refused)
     elif request.method == "POST":

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
-from marketplace.common.answers import attempt
+from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from matching.actions import Found, find_matches, start_match
 from matching.assignment import SCORE_SCALE
@@ -37,7 +37,7 @@ SHOWN = 20
 def run_list(request: HttpRequest) -> HttpResponse:
     """Every run with its certified gap; an officer may start one."""
     _officers_only(request)
-    form, status = forms.Form(request.POST or None), 200
+    form, status = forms.Form(posted(request)), 200
     if request.method == "POST":
         made: list[MatchRun] = []
         status = attempt(form, lambda: made.append(_start(request)))

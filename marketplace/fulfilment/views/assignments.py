@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
-from marketplace.common.answers import attempt
+from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.documents.actions import store_upload
 from marketplace.fulfilment.actions import cancel_assignment, report_delivery, start_assignment
@@ -61,7 +61,7 @@ def assignment_page(request: HttpRequest, reference: str) -> HttpResponse:
     assignment = _visible(request, reference)
     begins = request.POST.get("do") == "start"
     form = DeliveryForm(*((request.POST, request.FILES) if request.method == "POST" and not begins else ()))
-    refused, status = forms.Form(request.POST or None), 200
+    refused, status = forms.Form(posted(request)), 200
     if begins:
         status = attempt(refused, lambda: start_assignment(by=user_of(request), assignment=assignment))
         done = _("Under way. Report the delivery when it is done.")
@@ -81,7 +81,7 @@ def assignment_page(request: HttpRequest, reference: str) -> HttpResponse:
 def step_back(request: HttpRequest, reference: str) -> HttpResponse:
     """The helper cannot keep the promise: the need is offered to others."""
     assignment = _visible(request, reference)
-    form, status = StepBackForm(request.POST or None), 200
+    form, status = StepBackForm(posted(request)), 200
     if request.method == "POST":
         status = attempt(form, lambda: _cancel(user_of(request), assignment, form))
         if not status:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.common import clock
-from marketplace.common.answers import attempt
+from marketplace.common.answers import attempt, posted
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.actions import claim_wish, keep_claim, release_claim
 from marketplace.fulfilment.forms import ClaimForm
@@ -34,7 +34,7 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
     if need.need_kind not in CLAIMABLE:
         raise Http404
     offers = offers_fitting(request.user, need)
-    form, status = ClaimForm(request.POST or None, offers=offers), 200
+    form, status = ClaimForm(posted(request), offers=offers), 200
     if request.method == "POST":
         made = []
         status = attempt(
@@ -59,7 +59,7 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
 def settle(request: HttpRequest, reference: str) -> HttpResponse:
     """We have it, or we give it back."""
     held = get_object_or_404(claims_visible_to(request.user), reference=reference)
-    form, status = forms.Form(request.POST or None), 200
+    form, status = forms.Form(posted(request)), 200
     made: list[Assignment] = []
     if request.POST.get("do") == "keep":
         status = attempt(form, lambda: made.append(keep_claim(by=user_of(request), claim=held)))

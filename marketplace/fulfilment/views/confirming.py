@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.models import User
-from marketplace.common.answers import attempt
+from marketplace.common.answers import attempt, posted
 from marketplace.fulfilment.actions import confirm_delivery, dispute_delivery
 from marketplace.fulfilment.forms import JudgementForm
 from marketplace.fulfilment.models import Assignment
@@ -33,7 +33,7 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     verdict = may_confirm(request.user, assignment)
     if verdict.code == "NOT_THE_CASEWORKER":
         raise Http404
-    form, status = JudgementForm(request.POST or None), 200
+    form, status = JudgementForm(posted(request)), 200
     if request.method == "POST":
         status = attempt(form, lambda: _judge(user_of(request), assignment, form))
         if not status:
