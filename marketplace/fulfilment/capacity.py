@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
@@ -68,20 +68,22 @@ def give_back(assignment: Assignment) -> None:
     """A commitment fell through: the unit is free again, in the period in which it was taken."""
     if assignment.supplier_kind == SupplierKind.OFFER:
         taken_on = clock.local(assignment.created_at).date()
-        _periods(assignment.supplier_reference, taken_on).filter(taken__gt=0).update(taken=F("taken") - 1)
+        period = _period(assignment.supplier_reference, taken_on)
+        CapacityPeriod.objects.filter(pk=period, taken__gt=0).update(taken=F("taken") - 1)
 
 
 def _take_from_offer(supplier: Supplier) -> None:
-    free = _periods(supplier.reference, clock.today()).filter(taken__lt=F("capacity"))
-    first = free.order_by("starts_on").values_list("pk", flat=True).first()
-    taken = first is not None and free.filter(pk=first).update(taken=F("taken") + 1)
-    if not taken:
+    period = _period(supplier.reference, clock.today())
+    # By its key alone: a join would become a subquery, which PostgreSQL does not judge again after waiting for the row.
+    free = CapacityPeriod.objects.filter(pk=period, taken__lt=F("capacity"))
+    if not free.update(taken=F("taken") + 1):
         raise SupplierFull(_("The offer has no place left in this period. Enter more capacity or decline."))
 
 
-def _periods(offer_reference: str, day: date) -> QuerySet[CapacityPeriod]:
-    """The one period that holds the day, if any: periods of an offer never overlap."""
-    return CapacityPeriod.objects.filter(offer__reference=offer_reference, starts_on__lte=day, ends_on__gte=day)
+def _period(offer_reference: str, day: date) -> int | None:
+    """The key of the one period that holds the day, if any: periods of an offer never overlap."""
+    periods = CapacityPeriod.objects.filter(offer__reference=offer_reference, starts_on__lte=day, ends_on__gte=day)
+    return periods.values_list("pk", flat=True).first()
 
 
 def _allowance(supplier: Supplier) -> int:
