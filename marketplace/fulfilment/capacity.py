@@ -69,21 +69,21 @@ def give_back(assignment: Assignment) -> None:
     if assignment.supplier_kind == SupplierKind.OFFER:
         taken_on = clock.local(assignment.created_at).date()
         period = _period(assignment.supplier_reference, taken_on)
-        CapacityPeriod.objects.filter(pk=period, taken__gt=0).update(taken=F("taken") - 1)
+        CapacityPeriod.objects.filter(pk__in=period, taken__gt=0).update(taken=F("taken") - 1)
 
 
 def _take_from_offer(supplier: Supplier) -> None:
     period = _period(supplier.reference, clock.today())
     # By its key alone: a join would become a subquery, which PostgreSQL does not judge again after waiting for the row.
-    free = CapacityPeriod.objects.filter(pk=period, taken__lt=F("capacity"))
+    free = CapacityPeriod.objects.filter(pk__in=period, taken__lt=F("capacity"))
     if not free.update(taken=F("taken") + 1):
         raise SupplierFull(_("The offer has no place left in this period. Enter more capacity or decline."))
 
 
-def _period(offer_reference: str, day: date) -> int | None:
+def _period(offer_reference: str, day: date) -> list[int]:
     """The key of the one period that holds the day, if any: periods of an offer never overlap."""
     periods = CapacityPeriod.objects.filter(offer__reference=offer_reference, starts_on__lte=day, ends_on__gte=day)
-    return periods.values_list("pk", flat=True).first()
+    return list(periods.values_list("pk", flat=True)[:1])
 
 
 def _allowance(supplier: Supplier) -> int:

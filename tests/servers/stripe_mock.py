@@ -26,7 +26,9 @@ def stripe_mock() -> Iterator[str]:
     """The base address of a running stripe-mock."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="zhulin-stripe-") as name:
-        command = [built(), "-http-addr", f"{LOOPBACK}:{port}"]
+        # Its second door would else be one fixed port for every run on the machine.
+        doors = ["-http-addr", f"{LOOPBACK}:{port}", "-https-addr", f"{LOOPBACK}:{free_port()}"]
+        command = [built(), *doors]
         with running(command, ready=lambda: answers(port), log=Path(name) / "log"):
             yield f"http://{LOOPBACK}:{port}"
 
