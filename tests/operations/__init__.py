@@ -1,0 +1,1 @@
+"""The commands and pages that span packages, on a city of their own."""
