@@ -27,12 +27,12 @@ run: $(RUNTIME) ## build the demonstration city once, then serve it on PORT (800
 demo-reset: $(RUNTIME) ## the demonstration city anew
 	@.ci/city --anew
 
-test: lint suite-sqlite ## every check, then the whole suite on SQLite with the browser
+test: lint suite-postgres suite-sqlite ## every check, then the whole suite on PostgreSQL and on SQLite with the browser
 
 test-fast: $(DEVELOPMENT) ## about a minute: SQLite, without races, browsers and slow tests
 	@$(PYTEST) -q -m "not slow and not browser and not races"
 
-suite-postgres: $(DEVELOPMENT) ## the suite on PostgreSQL; joins `make test` once it is green throughout
+suite-postgres: $(DEVELOPMENT)
 	@$(SAY) "the suite on PostgreSQL"
 	@$(PY) -m tests.servers.run --postgres -- $(PYTEST) -q -m "not browser"
 
