@@ -61,31 +61,35 @@ def _without_metadata(data: bytes, image_format: str) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=[image_format]) as picture:
-                if picture.width * picture.height > MAX_PIXELS:
-                    raise UploadRefused(
-                        _("The picture has too many pixels. Make it smaller and try again."), code="UPLOAD_PIXELS"
-                    )
-                upright = ImageOps.exif_transpose(picture)
-                mode = (
-                    "RGB"
-                    if image_format == "JPEG"
-                    else upright.mode
-                    if upright.mode in ("RGB", "RGBA", "L")
-                    else "RGBA"
-                )
-                clean = Image.new(mode, upright.size)
-                clean.paste(upright.convert(mode))
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        Image.DecompressionBombWarning,
-        Image.DecompressionBombError,
-    ) as error:
+            return _drawn_anew(data, image_format)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise _too_many_pixels() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UploadRefused(
             _("The picture is damaged. Save it again and try once more."), code="UPLOAD_DAMAGED"
         ) from error
+
+
+def _drawn_anew(data: bytes, image_format: str) -> bytes:
+    with Image.open(io.BytesIO(data), formats=[image_format]) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise _too_many_pixels()
+        upright = ImageOps.exif_transpose(picture)
+        mode = _mode_of(upright, image_format)
+        clean = Image.new(mode, upright.size)
+        clean.paste(upright.convert(mode))
     out = io.BytesIO()
     clean.save(out, image_format, **({"quality": 88} if image_format == "JPEG" else {}))
     return out.getvalue()
+
+
+def _mode_of(picture: Image.Image, image_format: str) -> str:
+    """A JPEG has no transparency; a PNG keeps its mode where nothing is lost by it."""
+    if image_format == "JPEG":
+        return "RGB"
+    return picture.mode if picture.mode in ("RGB", "RGBA", "L") else "RGBA"
+
+
+def _too_many_pixels() -> UploadRefused:
+    message = _("The picture has too many pixels. Make it smaller and try again.")
+    return UploadRefused(message, code="UPLOAD_PIXELS")
