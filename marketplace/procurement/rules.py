@@ -27,7 +27,12 @@ def may_publish_list(reader: Reader) -> Verdict:
 def may_publish_tender(reader: Reader, tender: Tender) -> Verdict:
     """An officer, for a verified buyer, with clocks, weights and term inside the law."""
     return first_refusal(
-        _by_an_officer(reader), _buyer_is_verified(tender), _clock(tender), _price_weight(tender), _term(tender)
+        _by_an_officer(reader),
+        _buyer_is_verified(tender),
+        _clock(tender),
+        _price_weight(tender),
+        _weights(tender),
+        _term(tender),
     )
 
 
@@ -59,6 +64,14 @@ def _price_weight(tender: Tender) -> Verdict:
         return YES
     message = _("The price must weigh at least %(least)s for a service (MOF Order 87 Art. 55). Raise its weight.")
     return no(message % {"least": least}, code="PRICE_WEIGHT_TOO_LOW")
+
+
+def _weights(tender: Tender) -> Verdict:
+    total = Decimal(tender.price_weight) + sum(Decimal(criterion["weight"]) for criterion in tender.criteria)
+    if total == 1:
+        return YES
+    message = _("The weights of the criteria and of the price sum to %(total)s, not to 1. Correct them.")
+    return no(message % {"total": total}, code="WEIGHTS_DO_NOT_SUM")
 
 
 def _term(tender: Tender) -> Verdict:

@@ -1,0 +1,123 @@
+"""Public contracts on screen: open to everybody, with every clock and the server's own time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from marketplace.accounts.models import Role, User
+from marketplace.common import clock
+from marketplace.common.clock import CITY_ZONE
+from marketplace.organisations.models import CapabilityKind, Organisation
+from marketplace.procurement.actions import publish_tender
+from marketplace.procurement.clocks import clocks_of, is_over, trail_of
+from marketplace.procurement.models import Tender
+from marketplace.procurement.states import TENDER_LIFECYCLE, TenderStatus
+from tests.counting import costs_the_same
+from tests.fulfilment.market import make_organisation
+from tests.needs.city import make_user
+from tests.procurement.tenders import make_list, make_tender
+
+
+@pytest.fixture
+def bureau(db: None) -> User:
+    return make_user("bureau", Role.OFFICER)
+
+
+@pytest.fixture
+def buyer(bureau: User) -> Organisation:
+    return make_organisation("采购中心", bureau, capability=CapabilityKind.BUYER, kind="government")
+
+
+@pytest.fixture
+def tender(bureau: User, buyer: Organisation) -> Tender:
+    row = make_tender(bureau, buyer)
+    publish_tender(by=bureau, tender=row)
+    return row
+
+
+def page_of(tender: Tender) -> str:
+    return reverse("tender", args=[tender.reference])
+
+
+def test_a_draft_has_no_page(client: Client, bureau: User, buyer: Organisation) -> None:
+    draft = make_tender(bureau, buyer)
+    assert client.get(page_of(draft)).status_code == 404
+    assert draft.reference not in client.get(reverse("procurement")).content.decode()
+
+
+def test_criteria_are_told_with_their_weights(client: Client, tender: Tender) -> None:
+    client.cookies["language"] = "en"
+    shown = " ".join(client.get(page_of(tender)).content.decode().split())
+    for name, weight in [("Technical approach", "60 %"), ("Service capacity", "30 %"), ("Price", "10 %")]:
+        assert f'<th scope="row">{name}</th><td class="n" data-label="Weight">{weight}</td>' in shown
+
+
+def test_clocks_follow_the_law(tender: Tender) -> None:
+    days = [clock.local(each.by).date() if isinstance(each.by, datetime) else each.by for each in clocks_of(tender)]
+    assert days == [
+        date(2026, 12, 1),  # issued, a Tuesday
+        date(2026, 12, 8),  # five working days
+        date(2026, 12, 7),  # fifteen days before bids close
+        date(2026, 12, 21),  # twenty days after the issue
+        date(2026, 12, 22),
+    ]
+
+
+def test_after_the_deadline_the_page_says_so_by_the_servers_clock(client: Client, tender: Tender) -> None:
+    client.cookies["language"] = "en"
+    sentence = "Bids can no longer be handed in."
+    with clock.freeze(datetime.combine(date(2026, 12, 22), time(16, 59), CITY_ZONE)):
+        assert sentence not in client.get(page_of(tender)).content.decode()
+    with clock.freeze(tender.bids_until):
+        assert is_over(tender)
+        assert sentence in client.get(page_of(tender)).content.decode()
+
+
+def test_the_page_is_never_kept_by_a_cache(client: Client, tender: Tender) -> None:
+    assert "no-store" in client.get(page_of(tender))["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("verbs", "states"),
+    [
+        ([], ["done", "current", "next", "next"]),
+        (["close"], ["done", "done", "current", "next"]),
+        (["close", "award"], ["done", "done", "done", "done"]),
+        (["cancel"], ["done", "stopped"]),
+    ],
+)
+def test_the_trail_tells_how_far_it_is(tender: Tender, verbs: list[str], states: list[str]) -> None:
+    for verb in verbs:
+        TENDER_LIFECYCLE.advance(tender, verb, by=None)
+    with clock.freeze(datetime(2026, 12, 5, 9, tzinfo=CITY_ZONE)):
+        assert [stage.state for stage in trail_of(tender)] == states
+
+
+def test_bids_that_ended_by_themselves_are_told_as_closed(tender: Tender) -> None:
+    with clock.freeze(tender.bids_until):
+        assert [stage.state for stage in trail_of(tender)] == ["done", "done", "current", "next"]
+    assert tender.status == TenderStatus.OPEN
+
+
+def test_the_list_tells_the_services_by_class(client: Client, bureau: User) -> None:
+    make_list(bureau, "2026-1")
+    client.cookies["language"] = "en"
+    shown = client.get(reverse("procurement")).content.decode()
+    assert shown.index("Checks") < shown.index("Visits")
+    assert "No tender has been published yet" in shown
+
+
+def test_without_a_list_the_page_says_so(client: Client, db: None) -> None:
+    client.cookies["language"] = "en"
+    assert "No service list is in force today" in client.get(reverse("procurement")).content.decode()
+
+
+def test_the_list_costs_the_same_for_one_and_three(client: Client, bureau: User, buyer: Organisation) -> None:
+    def publish_another() -> None:
+        publish_tender(by=bureau, tender=make_tender(bureau, buyer))
+
+    costs_the_same(client, reverse("procurement"), publish_another)
