@@ -36,11 +36,14 @@ class Found:
     seconds: float
 
 
-def find_matches(policy_name: str = DEFAULT_POLICY) -> Found:
-    """Look at everything open now and find the best set of pairs; writes nothing."""
+def find_matches(policy_name: str = DEFAULT_POLICY, *, asked_about: str = "") -> Found:
+    """Look at everything open now and find the best set of pairs; writes nothing.
+
+    `asked_about`: the reference of a visible need to look at even where all its places are promised or proposed.
+    """
     policy = load_policy(policy_name)
     began = time.perf_counter()
-    facts, directory = gather_facts(policy)
+    facts, directory = gather_facts(policy, asked_about)
     proposals = propose(facts, policy)
     return Found(proposals, directory, policy, time.perf_counter() - began)
 

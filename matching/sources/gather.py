@@ -17,9 +17,9 @@ from matching.states import ProposalStatus
 NO_AGAIN = (ProposalStatus.DECLINED, ProposalStatus.EXPIRED)
 
 
-def gather_facts(policy: Policy) -> tuple[MatchFacts, Directory]:
-    """The facts of a run now, and the rows behind their keys."""
-    rows, listed = open_needs(), list(listed_suppliers())
+def gather_facts(policy: Policy, asked_about: str = "") -> tuple[MatchFacts, Directory]:
+    """The facts of a run now, and the rows behind their keys; `asked_about`: see `open_needs`."""
+    rows, listed = open_needs(asked_about), list(listed_suppliers())
     needs = NeedFacts.of(need_facts(rows, policy))
     suppliers = SupplierFacts.of(supplier for _helper, supplier in listed)
     pairs = _pairs(needs, suppliers)

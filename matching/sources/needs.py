@@ -19,13 +19,18 @@ BEHIND, AHEAD = 0.9, 1.1
 """Served share of a kind in an area, relative to the city's: below is behind, above is ahead."""
 
 
-def open_needs() -> list[NeedRow]:
-    """Published needs with places that are neither promised, held nor proposed, in the order of release."""
+def open_needs(asked_about: str = "") -> list[NeedRow]:
+    """Published needs with places that are neither promised, held nor proposed, in the order of release.
+
+    `asked_about`: the reference of a need that shall be among them as if one of its places were free.
+    """
     places = models.Count("assignments", filter=models.Q(assignments__status__in=LIVE), distinct=True)
     held = models.Count("claims", filter=models.Q(claims__status=ClaimStatus.HELD), distinct=True)
     asked = models.Count("proposals", filter=models.Q(proposals__status=ProposalStatus.PROPOSED), distinct=True)
-    rows = NeedRow.objects.filter(status=NeedStatus.PUBLISHED, live=True).exclude(audience=Audience.PRIVATE)
-    return list(rows.annotate(wanted=models.F("helpers") - places - held - asked).filter(wanted__gt=0).order_by("pk"))
+    rows = NeedRow.objects.filter(status__in=VISIBLE, live=True).exclude(audience=Audience.PRIVATE)
+    rows = rows.annotate(free=models.F("helpers") - places - held - asked)
+    wanting = models.Q(status=NeedStatus.PUBLISHED, free__gt=0) | models.Q(reference=asked_about)
+    return list(rows.filter(wanting).order_by("pk"))
 
 
 def need_facts(rows: Sequence[NeedRow], policy: Policy) -> list[Need]:
@@ -41,7 +46,7 @@ def need_facts(rows: Sequence[NeedRow], policy: Policy) -> list[Need]:
             waiting=waiting_band(row, policy),
             quantity=row.quantity_band,
             deadline=row.deadline_band,
-            helpers=row.wanted,
+            helpers=max(row.free, 1),
             with_minors=row.family == "with_minors",
             equity=equity.get((row.place, row.need_kind), "even"),
             audience=row.audience,

@@ -75,7 +75,7 @@ def run_page(request: HttpRequest, reference: str) -> HttpResponse:
 def need_explained(request: HttpRequest, reference: str) -> HttpResponse:
     """Why a need would be paired with whom if a run began now: rules, parts of the score and obstacles."""
     _officers_only(request)
-    found = find_matches()
+    found = find_matches(asked_about=reference)
     context: dict[str, object] = {"crumbs": [(_("Match runs"), reverse("match_runs"))], "reference": reference}
     try:
         explanations = explain(found.proposals, reference)

@@ -13,6 +13,7 @@ from marketplace.offers.actions import pause_offer
 from marketplace.offers.models import Offer
 from marketplace.organisations.models import Organisation
 from matching.actions import accept_proposal, decline_proposal, find_matches, run_match, start_match
+from matching.explanation import explain
 from matching.models import MatchRun, Proposal
 from matching.queries import runs_visible_to
 from tests.fulfilment.market import make_need, make_offer
@@ -111,3 +112,11 @@ def test_only_officers_start_a_run(need: Need, offer: Offer, author: User, offic
 def test_only_officers_and_auditors_see_runs(need: Need, offer: Offer, member: User, officer: User) -> None:
     run_match(by=JOB)
     assert (runs_visible_to(officer).count(), runs_visible_to(member).count()) == (1, 0)
+
+
+def test_a_need_that_was_proposed_already_can_be_asked_about(need: Need, offer: Offer) -> None:
+    run_match(by=JOB)
+    assert need.reference not in find_matches().directory.needs
+    found = find_matches(asked_about=need.reference)
+    (told,) = explain(found.proposals, need.reference)
+    assert (told.supplier, told.eligible) == (offer.reference, True)

@@ -22,8 +22,8 @@ class Command(ContractCommand):
         parser.add_argument("--out")
 
     def answer(self, **options: Any) -> int:
-        """0 when the reference is open for matching; an unknown one is refused."""
-        found = find_matches(options["policy"])
+        """0; a need whose places are all taken is explained as if one were free, an unknown reference is refused."""
+        found = find_matches(options["policy"], asked_about=options["need"])
         try:
             explanations = explain(found.proposals, options["need"], options["supplier"])
         except ReferenceUnknown as error:
