@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from marketplace.common.verdict import DomainError
+from marketplace.common.json_fields import FieldRefused
 
 
-class EstimateRefused(DomainError):
-    """The input cannot be estimated; `field` is its path in the input (`donations[0].amount`), counted from 0."""
+class EstimateRefused(FieldRefused):
+    """The input cannot be estimated."""
 
     code = "ESTIMATE_INPUT"
-
-    def __init__(self, field: str, reason: str, *, code: str | None = None) -> None:
-        super().__init__(reason, code=code)
-        self.field = field
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.reason}"
 
 
 class NoRules(EstimateRefused):

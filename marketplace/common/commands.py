@@ -71,13 +71,22 @@ def read_json_lines(source: IO[bytes], name: str) -> Iterator[tuple[int, dict[st
     for number, line in enumerate(text.split("\n"), start=1):  # splitlines() would also cut inside a JSON string
         if not line.strip():
             continue
-        try:
-            value = json.loads(line, object_pairs_hook=_each_key_once)
-        except (ValueError, RecursionError) as error:
-            raise InputRefused(f"{name}: line {number}: not JSON ({getattr(error, 'msg', error)})") from error
-        if not isinstance(value, dict):
-            raise InputRefused(f"{name}: line {number}: expected a JSON object")
-        yield number, value
+        yield number, _json_object(line, f"{name}: line {number}")
+
+
+def read_json(source: IO[bytes], name: str) -> dict[str, Any]:
+    """The one JSON object that the file holds; refuses what `read_json_lines` refuses in a line."""
+    return _json_object(decode(source.read(), name), name)
+
+
+def _json_object(text: str, where: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text, object_pairs_hook=_each_key_once)
+    except (ValueError, RecursionError) as error:
+        raise InputRefused(f"{where}: not JSON ({getattr(error, 'msg', error)})") from error
+    if not isinstance(value, dict):
+        raise InputRefused(f"{where}: expected a JSON object")
+    return value
 
 
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
