@@ -25,8 +25,9 @@ class Environment(BaseSettings):
     broker_url: str = ""
     search_url: str = ""
     cache_url: str = ""
-    media_root: Path = ROOT / "var" / "media"
     state_root: Path = ROOT / "var"
+    media_root: Path = Field(default_factory=lambda given: given["state_root"] / "media")
+    """Inside the state, unless given: a second state is a complete second installation."""
     base_url: str = "http://127.0.0.1:8000"
     allowed_hosts: list[str] = Field(default_factory=lambda: ["127.0.0.1", "localhost", "[::1]"])
     trusted_proxies: int = 0

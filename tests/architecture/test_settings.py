@@ -1,8 +1,12 @@
-"""Production does not start with a default key, and says everything that is wrong at once."""
+"""Production does not start with a default key, and says everything that is wrong at once; a state is whole."""
 
 from __future__ import annotations
 
+import json
 import os
+from pathlib import Path
+
+import pytest
 
 from tests.architecture.places import run
 
@@ -54,3 +58,17 @@ def test_the_default_key_and_the_twin_are_refused() -> None:
         "ZHULIN_BLIND_INDEX_KEY",
         "ZHULIN_STRIPE_API_BASE",
     }
+
+
+@pytest.mark.parametrize(("given", "media"), [({}, "state/media"), ({"ZHULIN_MEDIA_ROOT": "files"}, "files")])
+def test_uploads_lie_in_the_state_unless_said_otherwise(tmp_path: Path, given: dict[str, str], media: str) -> None:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHULIN_")}
+    own = {name: str(tmp_path / folder) for name, folder in {"ZHULIN_STATE_ROOT": "state", **given}.items()}
+    ask = (
+        "import json; from django.conf import settings as s; "
+        "print(json.dumps([str(s.MEDIA_ROOT), str(s.STORAGES['private']['OPTIONS']['location'])]))"
+    )
+    env = {**clean, **own, "DJANGO_SETTINGS_MODULE": "marketplace.settings.embedded"}
+    answer = run("python", "-c", ask, env=env)
+    expected = tmp_path / media
+    assert json.loads(answer.stdout) == [str(expected), str(expected / "private")]

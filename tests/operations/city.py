@@ -53,7 +53,7 @@ class City:
     def env(self) -> dict[str, str]:
         """Embedded settings, and nothing of the stores that this test run uses."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHULIN_")}
-        own = {"ZHULIN_STATE_ROOT": str(self.folder), "ZHULIN_MEDIA_ROOT": str(self.folder / "media")}
+        own = {"ZHULIN_STATE_ROOT": str(self.folder)}
         return {**clean, **own, "DJANGO_SETTINGS_MODULE": "marketplace.settings.embedded"}
 
     def manage(self, *arguments: object, stdin: str = "") -> Answer:
