@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-OLDEST: Final = 130
+OLDEST: Final = 200
 STAGES: Final = {"0-13": (0, 13), "14-17": (14, 17), "18-59": (18, 59), "60+": (60, OLDEST)}
 """contracts.md `export_needs`."""
 

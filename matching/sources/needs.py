@@ -43,7 +43,7 @@ def need_facts(rows: Sequence[NeedRow], policy: Policy) -> list[Need]:
             aid_type=row.aid_type,
             place=row.place,
             urgency=row.urgency_band,
-            waiting=waiting_band(row, policy),
+            waiting=policy.waiting_band(days_waited(row)),
             quantity=row.quantity_band,
             deadline=row.deadline_band,
             helpers=max(row.free, 1),
@@ -55,11 +55,9 @@ def need_facts(rows: Sequence[NeedRow], policy: Policy) -> list[Need]:
     ]
 
 
-def waiting_band(row: NeedRow, policy: Policy) -> str:
-    """`new`, `weeks` or `months` since the release."""
-    days = (clock.now() - row.released_at).days if row.released_at else 0
-    reached = [(least, band) for band, least in policy.waiting_days.items() if days >= least]
-    return max(reached)[1] if reached else "new"
+def days_waited(row: NeedRow) -> int:
+    """Whole days since the release."""
+    return (clock.now() - row.released_at).days if row.released_at else 0
 
 
 def equity_of_cells() -> dict[tuple[str | None, str], str]:

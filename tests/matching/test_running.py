@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from marketplace.accounts.models import User
+from marketplace.common import clock
 from marketplace.common.actors import SystemActor
 from marketplace.fulfilment.actions import claim_wish
 from marketplace.needs.actions import hold_need
@@ -15,7 +18,9 @@ from marketplace.organisations.models import Organisation
 from matching.actions import accept_proposal, decline_proposal, find_matches, run_match, start_match
 from matching.explanation import explain
 from matching.models import MatchRun, Proposal
+from matching.policies import load_policy
 from matching.queries import runs_visible_to
+from matching.sources.needs import need_facts, open_needs
 from tests.fulfilment.market import make_need, make_offer
 from tests.matching.conftest import Fund, Funds
 from tests.needs.city import CLOCKWORK, FakeGate
@@ -120,3 +125,11 @@ def test_a_need_that_was_proposed_already_can_be_asked_about(need: Need, offer: 
     found = find_matches(asked_about=need.reference)
     (told,) = explain(found.proposals, need.reference)
     assert (told.supplier, told.eligible) == (offer.reference, True)
+
+
+@pytest.mark.parametrize(("days", "band"), [(13, "new"), (14, "weeks"), (60, "months")])
+def test_a_need_has_waited_since_its_release_in_the_bands_of_the_policy(need: Need, days: int, band: str) -> None:
+    need.refresh_from_db()
+    assert need.released_at is not None
+    with clock.freeze(need.released_at + timedelta(days=days)):
+        assert [fact.waiting for fact in need_facts(open_needs(), load_policy())] == [band]

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from marketplace.casework.anonymise.facts import HEALTH_ORDER, Household, Published
 from marketplace.casework.anonymise.ladder import CITY, LADDER, URBAN_DISTRICTS, Ladder
+from marketplace.casework.anonymise.protection import protection_on
+from marketplace.needs.ages import bounds_of
 
 Mask = npt.NDArray[np.bool_]
 Column = npt.NDArray[np.int64]
@@ -64,10 +66,10 @@ class RegisterTable:
         head, youngest, oldest = self._ages(on)
         mask = self._fits_place(values.place)
         if values.age_band is not None:
-            low, high = age_range(values.age_band)
+            low, high = bounds_of(values.age_band)
             mask &= (head >= low) & (head <= high)
         if values.family is not None:
-            mask &= self._fits_family(values.family, youngest, oldest)
+            mask &= self._fits_family(values.family, youngest, oldest, on)
         if values.health == "health_related":
             mask &= self.health < HEALTH_ORDER.index("healthy")
         elif values.health is not None:
@@ -83,27 +85,19 @@ class RegisterTable:
         mask: Mask = column == int(place)
         return mask
 
-    def _fits_family(self, family: str, youngest: Column, oldest: Column) -> Mask:
+    def _fits_family(self, family: str, youngest: Column, oldest: Column, on: date) -> Mask:
         if family in self.ladder.family_bands:
             low, high = self.ladder.family_bands[family]
             mask: Mask = (self.size >= low) & (self.size <= high)
             return mask
-        minors = youngest < self.ladder.minor_under
-        elders = oldest >= self.ladder.elder_from
+        protection = protection_on(on)
+        minors, elders = youngest < protection.minor_under, oldest >= protection.elder_from
         return {"with_minors": minors, "elderly": ~minors & elders, "other": ~minors & ~elders}[family]
 
     def _ages(self, on: date) -> tuple[Column, Column, Column]:
         if on not in self._years:
             self._years[on] = tuple(_years(column, on) for column in (self.head, self.youngest, self.oldest))  # type: ignore[assignment]
         return self._years[on]
-
-
-def age_range(band: str) -> tuple[int, int]:
-    """`60-64` -> (60, 64), `60+` -> (60, 200)."""
-    if band.endswith("+"):
-        return int(band[:-1]), 200
-    low, _, high = band.partition("-")
-    return int(low), int(high)
 
 
 def _days(births: Iterable[date]) -> Column:

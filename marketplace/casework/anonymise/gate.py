@@ -9,6 +9,7 @@ from enum import StrEnum
 from marketplace.casework.anonymise.classes import ClassCount, RegisterTable
 from marketplace.casework.anonymise.facts import Household, Published, completed_years
 from marketplace.casework.anonymise.ladder import LADDER, Ladder, Levels
+from marketplace.casework.anonymise.protection import protection_on
 
 
 class Outcome(StrEnum):
@@ -68,9 +69,9 @@ def decide(
     return Decision(Outcome.PRIVATE, None, counted[-1][1], "CLASS_TOO_SMALL")
 
 
-def needs_guardian(household: Household, on: date, ladder: Ladder = LADDER) -> bool:
-    """Whether somebody in the household is under 14 on the day."""
-    return completed_years(household.youngest_birth, on) < ladder.child_under
+def needs_guardian(household: Household, on: date) -> bool:
+    """Whether somebody in the household is a child on the day for whom a guardian speaks."""
+    return completed_years(household.youngest_birth, on) < protection_on(on).child_under
 
 
 def still_holds(values: Published, *, register: RegisterTable, on: date, k: int) -> bool:

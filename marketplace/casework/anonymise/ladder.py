@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.casework.anonymise.facts import Household, Published, completed_years
+from marketplace.casework.anonymise.protection import protection_on
+from marketplace.needs.ages import STAGES
 
 URBAN_DISTRICTS = frozenset({"330203", "330205", "330206", "330211", "330212", "330213"})
 CITY = "330200"
@@ -35,28 +37,26 @@ class Levels:
         )
 
 
+NARROWEST = Levels(1, 1, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs in order, and the bands; data, with its source (data/ladder.toml)."""
+    """The rungs in order, and the bands; data, with its source (data/ladder.toml). Ages and places are rule data."""
 
     rungs: tuple[Levels, ...]
-    life_stages: Mapping[str, tuple[int, int]]
     family_bands: Mapping[str, tuple[int, int]]
-    child_under: int
-    minor_under: int
-    elder_from: int
     child_floor: Levels
-    restricted_aid_types: frozenset[str]
-    restricted_floor: Levels
+    """Its place is the rule's of the day."""
     source: str
 
     def floor_for(self, household: Household, aid_types: frozenset[str], on: date) -> Levels:
         """The least widening that the law asks for this household and these needs on the day."""
-        floor = Levels(1, 1, 1, 1)
-        if completed_years(household.youngest_birth, on) < self.child_under:
-            floor = floor.at_least(self.child_floor)
-        if aid_types & self.restricted_aid_types:
-            floor = floor.at_least(self.restricted_floor)
+        floor, protection = NARROWEST, protection_on(on)
+        if completed_years(household.youngest_birth, on) < protection.child_under:
+            floor = floor.at_least(replace(self.child_floor, place=protection.child_place))
+        if aid_types & protection.status_aid_types:
+            floor = floor.at_least(replace(NARROWEST, place=protection.status_place))
         return floor
 
     def rungs_from(self, floor: Levels) -> Iterator[Levels]:
@@ -83,7 +83,7 @@ class Ladder:
         if level >= WITHHELD:
             return None
         if level == 3:
-            return next(name for name, (low, high) in self.life_stages.items() if low <= age <= high)
+            return next(name for name, (low, high) in STAGES.items() if low <= age <= high)
         width = 5 if level == 1 else 10
         low = age - age % width
         return f"{low}-{low + width - 1}"
@@ -94,9 +94,10 @@ class Ladder:
             return None
         if level < 3:
             return next(name for name, (low, high) in self.family_bands.items() if low <= household.size <= high)
-        if completed_years(household.youngest_birth, on) < self.minor_under:
+        protection = protection_on(on)
+        if completed_years(household.youngest_birth, on) < protection.minor_under:
             return "with_minors"
-        return "elderly" if completed_years(household.oldest_birth, on) >= self.elder_from else "other"
+        return "elderly" if completed_years(household.oldest_birth, on) >= protection.elder_from else "other"
 
 
 def place_at(township: str, level: int) -> str:
@@ -120,17 +121,10 @@ def load_ladder(path: Path) -> Ladder:
     """Read the ladder; a missing key is an error at start, not at publication."""
     with path.open("rb") as file:
         data = tomllib.load(file)
-    one = Levels(1, 1, 1, 1)
     return Ladder(
         rungs=tuple(_rungs(data)),
-        life_stages=_bands(data["life_stages"]),
         family_bands=_bands(data["family_bands"]),
-        child_under=data["ages"]["child_under"],
-        minor_under=data["ages"]["minor_under"],
-        elder_from=data["ages"]["elder_from"],
-        child_floor=replace(one, **{name: data["children"][name] for name in ("place", "age", "family")}),
-        restricted_aid_types=frozenset(data["restricted_aid"]["aid_types"]),
-        restricted_floor=replace(one, place=data["restricted_aid"]["place"]),
+        child_floor=replace(NARROWEST, age=data["children"]["age"], family=data["children"]["family"]),
         source=data["source"],
     )
 

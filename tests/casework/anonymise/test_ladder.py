@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from marketplace.casework.anonymise import LADDER, Household, Levels
+from marketplace.casework.anonymise import LADDER, Household, Levels, ladder
 from marketplace.casework.anonymise.ladder import URBAN_DISTRICTS, place_at
+from marketplace.casework.anonymise.protection import Protection, protection_on
 from marketplace.common import places
-from marketplace.common.rule_data import rule
+from marketplace.common.rule_data import RuleMissing
 
 NOVEMBER = date(2026, 11, 1)
 FREE = Levels(1, 1, 1, 1)
@@ -89,13 +91,18 @@ def test_every_township_widens_as_the_map_says() -> None:
     assert len(URBAN_DISTRICTS) == 6
 
 
-def test_the_ladder_and_the_rule_data_name_the_same_ages_and_floors() -> None:
-    def value(name: str) -> object:
-        return rule(f"anonymity.{name}", on=NOVEMBER).value
+def test_the_law_of_the_day_says_how_wide_children_and_status_labels_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = family(date(1980, 1, 1), date(2012, 6, 1))
+    assert LADDER.floor_for(child, frozenset(), NOVEMBER) == FREE
+    assert LADDER.floor_for(child, frozenset({"dibao"}), NOVEMBER) == Levels(2, 1, 1, 1)
+    law = replace(protection_on(NOVEMBER), child_under=16, child_place=4, status_aid_types=frozenset({"medical"}))
+    monkeypatch.setattr(ladder, "protection_on", {NOVEMBER: law}.__getitem__)
+    assert LADDER.floor_for(child, frozenset({"dibao"}), NOVEMBER) == Levels(4, 4, 3, 1)
+    assert LADDER.floor_for(family(date(1980, 1, 1)), frozenset({"medical"}), NOVEMBER) == Levels(2, 1, 1, 1)
 
-    assert value("child_age") == LADDER.child_under
-    assert value("minor_age") == LADDER.minor_under
-    assert value("elderly_age") == LADDER.elder_from
-    assert value("child_place_level") == LADDER.child_floor.place
-    assert value("status_place_level") == LADDER.restricted_floor.place
-    assert set(value("status_aid_types")) == LADDER.restricted_aid_types
+
+def test_ages_and_places_of_the_protected_are_those_of_the_contract() -> None:
+    statuses = frozenset({"dibao", "tekun"})
+    assert protection_on(NOVEMBER) == Protection(14, 18, 60, child_place=3, status_place=2, status_aid_types=statuses)
+    with pytest.raises(RuleMissing):
+        protection_on(date(2019, 12, 31))
