@@ -107,19 +107,6 @@ class StatementForm(forms.Form):
     file = forms.FileField(label=_("Statement as CSV"))
 
 
-class VerifyForm(forms.Form):
-    """Number and code of a certificate."""
-
-    number = forms.CharField(label=_("Certificate number"), max_length=40, help_text="NB-TR-2026-001-000001-8")
-    code = forms.CharField(label=_("Check code of the certificate"), max_length=40)
-
-
-class VerifyFileForm(forms.Form):
-    """The PDF itself."""
-
-    file = forms.FileField(label=_("Certificate as PDF"))
-
-
 class EstimateForm(forms.Form):
     """The tax estimator; nothing that is typed here is stored."""
 

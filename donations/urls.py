@@ -1,8 +1,8 @@
-"""/programmes/, /gifts/, /verify/, /tax/, /partner/gifts/, /webhooks/"""
+"""/programmes/, /gifts/, /tax/, /partner/gifts/, /webhooks/"""
 
 from django.urls import path
 
-from donations.views import gifts, partner, programmes, tax, verify, webhook
+from donations.views import gifts, partner, programmes, tax, webhook
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programmes"),
@@ -15,8 +15,6 @@ urlpatterns = [
     path("gifts/<str:secret>/abandon/", gifts.gift_abandon, name="gift_abandon"),
     path("gifts/<str:secret>/certificate.pdf", gifts.gift_certificate, name="gift_certificate"),
     path("gifts/<str:secret>/acknowledgement.pdf", gifts.gift_acknowledgement, name="gift_acknowledgement"),
-    path("verify/", verify.verify, name="verify"),
-    path("verify/<str:number>/<str:code>/", verify.verify_by_number, name="verify_number"),
     path("tax/", tax.estimate, name="tax"),
     path("partner/gifts/", partner.gift_list, name="partner_gifts"),
     path("partner/gifts/statement/", partner.statement, name="import_statement"),

@@ -9,6 +9,7 @@ from donations import events as gift_events
 from donations import messages as gift_messages
 from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund
 from donations.certificates import listeners as certificates
+from donations.models import Certificate
 from donations.queries.funds import ProgrammeFunds
 from donations.receipts import events as receipt_events
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
@@ -16,6 +17,7 @@ from marketplace.casework import events as casework_events
 from marketplace.casework import messages as casework_messages
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
+from marketplace.common.certificates.verification import REGISTERS, Register
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
 from marketplace.documents.rules import READERS
@@ -53,6 +55,9 @@ def bind_ports() -> None:
     open_demand.bind(PublicDemand())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any]
     READERS["proof"] = may_read_proof
+    REGISTERS["donation"] = Register(
+        Certificate, "donations/_finding.html", "donations/_certified.html", ("gift__programme__charity", "receipt")
+    )
 
 
 def join_events() -> None:

@@ -11,8 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
-from babel.dates import format_date
-
+from marketplace.common.certificates.wording import chinese_day, english_day
 from marketplace.common.money import amount_in_words, display_amount
 from marketplace.common.pdf import qr_code, render
 
@@ -145,16 +144,6 @@ def render_acknowledgement(data: AcknowledgementData) -> bytes:
         unseen["qr"] = qr_code(data["follow_link"])
         unseen["qr_alt"] = "二维码：查看这笔捐赠的去向。 QR code that shows where this gift has gone."
     return render(TEMPLATES / "acknowledgement.typ", printed, unseen=unseen)
-
-
-def chinese_day(day: date) -> str:
-    """2026-11-03 -> 2026年11月3日."""
-    return format_date(day, "y年M月d日", locale="zh_Hans")
-
-
-def english_day(day: date) -> str:
-    """2026-11-03 -> 3 November 2026, with no-break spaces."""
-    return format_date(day, "d\u00a0MMMM\u00a0y", locale="en_GB")
 
 
 def _state(data: DonationCertificateData) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max
-
 from donations.models import Certificate, CertificateSeries
 from donations.states import CONFIRMED, IN_FORCE
+from marketplace.common.certificates.numbers import gaps
 
 Row = tuple[str, str, str]
 
@@ -20,7 +19,7 @@ def counts() -> dict[str, int]:
 def violations() -> Iterator[Row]:
     """(invariant, object, detail)."""
     yield from _amounts()
-    yield from _gaps()
+    yield from gaps(CertificateSeries)
 
 
 def _amounts() -> Iterator[Row]:
@@ -30,11 +29,3 @@ def _amounts() -> Iterator[Row]:
         if certificate.fen != gift.fen - gift.refunded_fen or gift.status not in CONFIRMED:
             detail = f"{certificate.fen} fen certified, {gift.fen - gift.refunded_fen} left, gift {gift.status}"
             yield name, f"certificate:{certificate.number}", detail
-
-
-def _gaps() -> Iterator[Row]:
-    series = CertificateSeries.objects.annotate(issued=Count("certificates"), highest=Max("certificates__counter"))
-    for row in series:
-        if not row.last == row.issued == (row.highest or 0):
-            detail = f"counter {row.last}, {row.issued} issued, highest {row.highest}"
-            yield "certificate numbers have no gap", f"series:{row.year}-{row.series:03d}", detail

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from donations.actions.locking import lock_gift
 from donations.certificates.document import DonationCertificateData, render_donation_certificate
 from donations.certificates.events import CertificateIssued, CertificateRevoked
-from donations.certificates.numbers import next_number
-from donations.certificates.sealing import current_signer
-from donations.models import Certificate, Gift, StatutoryReceipt
+from donations.models import Certificate, CertificateSeries, Gift, StatutoryReceipt
 from donations.receipts import receipt_in_force
 from donations.states import CERTIFICATE_LIFECYCLE, CONFIRMED, IN_FORCE, CertificateStatus
 from donations.tax import newest_rules
 from marketplace.common import audit, clock
 from marketplace.common.actors import Actor, SystemActor
+from marketplace.common.certificates.numbers import next_number
+from marketplace.common.certificates.papers import digest
+from marketplace.common.certificates.sealing import current_signer
 from marketplace.common.events import announce
 from marketplace.common.identifiers import mask_identifier
 from marketplace.common.pdf import sha256, sign
@@ -135,7 +135,7 @@ class Terms:
 
 def _issue(by: Actor, gift: Gift, receipt: StatutoryReceipt | None, replaces: Certificate | None) -> Certificate:
     charity, today = gift.programme.charity, clock.today()
-    series, counter, number = next_number(charity, today.year)
+    series, counter, number = next_number(CertificateSeries, "TR", charity, today.year)
     eligible = eligibility_on(charity, given_on(gift))
     draft = Draft(gift, receipt, replaces, number, new_reference(), eligible)
     pdf = sign(render_donation_certificate(_document(draft)), current_signer())
@@ -223,8 +223,3 @@ def given_on(gift: Gift) -> date:
     """The day of the gift: when it was paid, as Shanghai counts days."""
     moment = gift.paid_at or gift.created_at
     return clock.local(moment).date()
-
-
-def digest(code: str) -> str:
-    """How a code is kept for comparison."""
-    return hashlib.sha256(code.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import Storage, storages
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from donations.models.gifts import Gift
 from donations.states import CERTIFICATE_LIFECYCLE, CertificateStatus
 from marketplace.accounts.models import User
-from marketplace.common.encryption import EncryptedText
-from marketplace.common.rows import PublicRow, Row
+from marketplace.common.certificates.papers import NumberSeries, SignedPaper, private_storage
+from marketplace.common.rows import PublicRow
 from marketplace.organisations.models import Organisation
+
+__all__ = ["Certificate", "CertificateSeries", "StatutoryReceipt", "private_storage"]
 
 CODE = RegexValidator(r"^\d{8}$", _("The receipt code has eight digits."))
 NUMBER = RegexValidator(r"^\d{10}$", _("The receipt number has ten digits."))
 CHECK_CODE = RegexValidator(r"^[0-9A-Za-z]{6}$", _("The check code has six letters or digits; case matters."))
-
-
-def private_storage() -> Storage:
-    """Certificates leave through a checked view only."""
-    return storages["private"]
 
 
 class StatutoryReceipt(PublicRow):
@@ -48,13 +44,10 @@ class StatutoryReceipt(PublicRow):
         ]
 
 
-class CertificateSeries(Row):
-    """A charity's series (ccc of the number) and its counter of a year, without gaps."""
+class CertificateSeries(NumberSeries):
+    """A charity's series and its counter of a year, without gaps."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    series = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -62,30 +55,18 @@ class CertificateSeries(Row):
             models.UniqueConstraint(fields=["series", "year"], name="one_charity_per_series_and_year"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.year} {self.series:03d}"
 
-
-class Certificate(PublicRow):
-    """A signed paper that anybody can check with its number and code; replaced and revoked, never edited."""
+class Certificate(SignedPaper):
+    """What a gift's papers allow us to certify: provisional until the statutory receipt is recorded."""
 
     gift = models.ForeignKey(Gift, on_delete=models.PROTECT, related_name="certificates")
     series = models.ForeignKey(CertificateSeries, on_delete=models.PROTECT, related_name="certificates")
-    counter = models.PositiveIntegerField()
-    number = models.CharField(max_length=28, unique=True)
-    code = EncryptedText()
-    """128 bits: the number alone shows nothing."""
-    code_digest = models.CharField(max_length=64)
     fen = models.BigIntegerField()
     receipt = models.ForeignKey(StatutoryReceipt, null=True, on_delete=models.PROTECT, related_name="+")
-    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     eligibility = models.CharField(max_length=120, blank=True)
     """Document and years of the list that makes the gift deductible; empty: not deductible."""
     rules = models.CharField(max_length=20)
-    issued_on = models.DateField()
     provisional_until = models.DateField(null=True)
-    sha256 = models.CharField(max_length=64, unique=True)
-    file = models.FileField(storage=private_storage, upload_to="certificates")
     status = models.CharField(max_length=12, choices=CertificateStatus.choices)
 
     class Meta:

@@ -8,10 +8,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from donations.certificates.verification import Finding, find_by_number, verify_file, verify_number
-from donations.forms import VerifyFileForm, VerifyForm
 from marketplace.common import clock
+from marketplace.common.certificates.verification import (
+    Finding,
+    find_by_number,
+    register_of,
+    verify_file,
+    verify_number,
+)
 from marketplace.common.rule_data import rule
+from marketplace.operations.forms import VerifyFileForm, VerifyForm
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -22,7 +28,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Two forms on one page; the answer to a file stands below them."""
     form, file_form, finding = VerifyForm(), VerifyFileForm(), None
     if request.method == "POST" and not may_ask(request):
-        return render(request, "donations/verify_too_often.html", status=429)
+        return render(request, "operations/verify_too_often.html", status=429)
     if request.method == "POST" and "file" in request.FILES:
         file_form = VerifyFileForm(request.POST, request.FILES)
         if file_form.is_valid():
@@ -32,7 +38,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         form = VerifyForm(request.POST)
         if form.is_valid():
             return redirect("verify_number", form.cleaned_data["number"].strip(), form.cleaned_data["code"].strip())
-    return render(request, "donations/verify.html", {"form": form, "file_form": file_form, "finding": finding})
+    return render(request, "operations/verify.html", {"form": form, "file_form": file_form} | _said(finding))
 
 
 @require_GET
@@ -40,12 +46,18 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_by_number(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The page that the QR code opens; an unknown number and a wrong code look the same."""
     if not may_ask(request):
-        return render(request, "donations/verify_too_often.html", status=429)
-    certificate = find_by_number(number, code)
-    context = {"finding": verify_number(number, code), "certificate": certificate, "asked_at": clock.now()}
-    response = render(request, "donations/verified.html", context)
+        return render(request, "operations/verify_too_often.html", status=429)
+    finding, certificate = verify_number(number, code), find_by_number(number, code)
+    context = _said(finding) | {"certificate": certificate, "asked_at": clock.now()}
+    response = render(request, "operations/verified.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _said(finding: Finding | None) -> dict[str, object]:
+    """What was found, and the templates of that kind of paper which put it into words."""
+    known = register_of(finding.kind) if finding and finding.kind else None
+    return {"finding": finding, "words": known.words if known else "", "facts": known.facts if known else ""}
 
 
 def may_ask(request: HttpRequest) -> bool:

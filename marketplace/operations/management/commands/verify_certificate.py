@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from donations.certificates.verification import verify_file, verify_number
+from marketplace.common.certificates.verification import verify_file, verify_number
 from marketplace.common.commands import ANSWER_IS_NO, ContractCommand, InputRefused
 
 

@@ -1,0 +1,1 @@
+"""What papers of every kind share: numbers without gaps, the seal, the file kept byte for byte, the check of both."""
