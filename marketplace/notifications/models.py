@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.common import clock
 from marketplace.common.encryption import EncryptedText
-from marketplace.common.rows import PublicRow
+from marketplace.common.rows import PublicRow, Row
+
+
+class Rhythm(models.TextChoices):
+    """How soon what waits in the inbox is also told by e-mail."""
+
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week, on Monday")
+    NEVER = "never", _("never")
 
 
 class Notice(PublicRow):
@@ -17,6 +30,7 @@ class Notice(PublicRow):
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
     read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -34,6 +48,7 @@ class WorkItem(PublicRow):
     url = models.CharField(max_length=200)
     due_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["due_at", "pk"]
@@ -61,3 +76,57 @@ class Mail(PublicRow):
 
     class Meta:
         ordering = ["-pk"]
+
+
+class MailSettings(Row):
+    """When a person wants e-mail: the usual rhythm, the hour of the daily one, and hours of quiet."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mail_settings")
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices, default=Rhythm.DAILY)
+    digest_at = models.TimeField(default=time(8))
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_to = models.TimeField(null=True, blank=True)
+    daily_on = models.DateField(null=True)
+    """The last day whose daily e-mail was settled."""
+    weekly_on = models.DateField(null=True)
+    calendar_version = models.PositiveSmallIntegerField(default=1)
+    """Grows when the address of the calendar feed is renewed; older addresses stop working."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(rhythm__in=Rhythm.values), name="mail_rhythm_is_one_we_know"),
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_to__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="quiet_hours_have_both_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.rhythm
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Whether the person wants no e-mail at that moment; quiet hours may cross midnight."""
+        if self.quiet_from is None or self.quiet_to is None:
+            return False
+        hour = clock.local(moment).time()
+        if self.quiet_from <= self.quiet_to:
+            return self.quiet_from <= hour < self.quiet_to
+        return hour >= self.quiet_from or hour < self.quiet_to
+
+
+class TopicRhythm(Row):
+    """A rhythm of its own for one topic (the package that speaks, e.g. `matching`)."""
+
+    settings = models.ForeignKey(MailSettings, on_delete=models.CASCADE, related_name="topics")
+    topic = models.CharField(max_length=24)
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["settings", "topic"], name="one_rhythm_per_person_and_topic"),
+            models.CheckConstraint(condition=models.Q(rhythm__in=Rhythm.values), name="topic_rhythm_is_one_we_know"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.rhythm}"

@@ -19,6 +19,7 @@ from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import lapse_claims
 from marketplace.needs.actions import recheck_published
 from marketplace.needs.tasks import release_when_due
+from marketplace.notifications.actions import mail_what_is_due
 from matching.actions import expire_proposals
 
 log = logging.getLogger("zhulin.sweeps")
@@ -41,6 +42,7 @@ SWEEPS = {
     "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
     "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
+    "mail-inboxes": Sweep(mail_what_is_due, timedelta(minutes=1)),
     "release-needs": Sweep(release_when_due, timedelta(hours=1)),
 }
 

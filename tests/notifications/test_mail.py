@@ -9,8 +9,7 @@ from django.template import engines
 
 from marketplace.common.events import dispatch
 from marketplace.common.events.models import OutboxMessage
-from marketplace.notifications import actions
-from marketplace.notifications.actions import owe_mail
+from marketplace.notifications.actions import mailing, owe_mail
 from marketplace.notifications.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +24,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
         assert name == "mail/letter.txt"
         return engines["django"].from_string(TEMPLATE).render(context)
 
-    monkeypatch.setattr(actions, "render_to_string", rendered)
+    monkeypatch.setattr(mailing, "render_to_string", rendered)
 
 
 def owe(key: str = "gift:1", number: str = "7") -> Mail | None:

@@ -1,8 +1,7 @@
-"""Tell people: a notice in the inbox, a piece of work with a date, an e-mail that is owed once."""
+"""E-mails that are owed once per cause, and sent by a listener that may run twice."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -10,42 +9,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.events import announce
+from marketplace.notifications.actions.telling import Params
 from marketplace.notifications.events import MailOwed
-from marketplace.notifications.models import Mail, Notice, WorkItem
-
-Params = dict[str, str | int | None]
-
-
-def notify(user: User, kind: str, *, params: Params | None = None, url: str = "") -> Notice:
-    """Put a sentence (`notice/<kind>.txt`) into somebody's inbox."""
-    return Notice.objects.create(user=user, kind=kind, params=params or {}, url=url)
-
-
-def mark_read(*, by: User, notice: Notice) -> None:
-    """The person has seen it; somebody else's notice is left alone."""
-    Notice.objects.filter(pk=notice.pk, user=by, read_at__isnull=True).update(read_at=clock.now())
-
-
-def open_work(
-    user: User, kind: str, *, subject: str, url: str, due_at: datetime | None = None, params: Params | None = None
-) -> WorkItem:
-    """Let something wait for a person; the same kind and subject waits once."""
-    item, _made = WorkItem.objects.get_or_create(
-        user=user,
-        kind=kind,
-        subject=subject,
-        done_at=None,
-        defaults={"url": url, "due_at": due_at, "params": params or {}},
-    )
-    return item
-
-
-def finish_work(kind: str, *, subject: str) -> int:
-    """It is done, for everybody who was waiting for it."""
-    return WorkItem.objects.filter(kind=kind, subject=subject, done_at__isnull=True).update(done_at=clock.now())
+from marketplace.notifications.models import Mail
 
 
 @transaction.atomic
@@ -66,7 +34,7 @@ def send_owed_mail(event: MailOwed) -> None:
     if mail is None:
         return
     subject, body = render_mail(mail)
-    EmailMessage(subject=subject, body=body, to=[mail.recipient]).send()
+    EmailMessage(subject=subject, body=body, to=[mail.recipient], headers=_headers(mail)).send()
     Mail.objects.filter(pk=mail.pk).update(sent_at=clock.now())
 
 
@@ -77,3 +45,11 @@ def render_mail(mail: Mail) -> tuple[str, str]:
         text = render_to_string(f"mail/{mail.kind}.txt", context).strip()
     subject, _, body = text.partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
+
+
+def _headers(mail: Mail) -> dict[str, str]:
+    """What may be stopped says how: one click, without signing in (RFC 8058)."""
+    stop_url = mail.params.get("stop_url")
+    if not stop_url:
+        return {}
+    return {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -1,0 +1,45 @@
+"""Tell people: a notice in the inbox, a piece of work with a date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from marketplace.accounts.models import User
+from marketplace.common import clock
+from marketplace.notifications.models import Notice, WorkItem
+
+Params = dict[str, str | int | None]
+
+
+def notify(user: User, kind: str, *, params: Params | None = None, url: str = "") -> Notice:
+    """Put a sentence (`notice/<kind>.txt`) into somebody's inbox."""
+    return Notice.objects.create(user=user, kind=kind, params=params or {}, url=url)
+
+
+def mark_read(*, by: User, notice: Notice) -> None:
+    """The person has seen it; somebody else's notice is left alone."""
+    Notice.objects.filter(pk=notice.pk, user=by, read_at__isnull=True).update(read_at=clock.now())
+
+
+def open_work(
+    user: User, kind: str, *, subject: str, url: str, due_at: datetime | None = None, params: Params | None = None
+) -> WorkItem:
+    """Let something wait for a person; the same kind and subject waits once."""
+    item, _made = WorkItem.objects.get_or_create(
+        user=user,
+        kind=kind,
+        subject=subject,
+        done_at=None,
+        defaults={"url": url, "due_at": due_at, "params": params or {}},
+    )
+    return item
+
+
+def finish_work(kind: str, *, subject: str) -> int:
+    """It is done, for everybody who was waiting for it."""
+    return WorkItem.objects.filter(kind=kind, subject=subject, done_at__isnull=True).update(done_at=clock.now())
+
+
+def mark_all_read(*, by: User) -> int:
+    """The person has seen everything; returns how many notices that were."""
+    return Notice.objects.filter(user=by, read_at__isnull=True).update(read_at=clock.now())
