@@ -96,7 +96,7 @@ def ask_second_person(event: RefundRequested) -> None:
     gift = refund.payment.gift
     deciders = finance_staff_of(gift.programme.charity_id, with_managers=True)
     for person in deciders.exclude(pk=refund.requested_by_id or 0):
-        open_work(person, DECIDE, subject=f"refund:{refund.reference}", url=_address(gift))
+        open_work(person, DECIDE, subject=f"refund:{refund.reference}", url=_page_of(refund))
 
 
 def follow_decision(event: RefundApproved | RefundDeclined) -> None:
@@ -106,7 +106,7 @@ def follow_decision(event: RefundApproved | RefundDeclined) -> None:
     if refund.status == RefundStatus.APPROVED and refund.payment.gateway == Gateway.BANK_TRANSFER:
         gift = refund.payment.gift
         for person in finance_staff_of(gift.programme.charity_id):
-            open_work(person, PAY_BACK, subject=f"refund:{refund.reference}", url=_address(gift))
+            open_work(person, PAY_BACK, subject=f"refund:{refund.reference}", url=_page_of(refund))
 
 
 def warn_of_failed_refund(event: RefundFailed) -> None:
@@ -128,7 +128,7 @@ def look_after_statement(event: StatementImported) -> None:
     if waiting:
         for person in finance_staff_of(imported.account.organisation_id):
             params: Params = {"count": waiting}
-            open_work(person, LINES, subject=_lines_of(imported.account), url=reverse("partner_gifts"), params=params)
+            open_work(person, LINES, subject=_lines_of(imported.account), url=reverse("bank_lines"), params=params)
 
 
 def close_line_queue(event: BankLineSettled) -> None:
@@ -189,6 +189,10 @@ def _refund(key: int) -> Refund:
 
 def _address(gift: Gift) -> str:
     return reverse("partner_gift", args=[gift.reference])
+
+
+def _page_of(refund: Refund) -> str:
+    return reverse("refund", args=[refund.reference])
 
 
 def _lines_waiting(account: PayeeAccount) -> int:

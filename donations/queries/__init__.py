@@ -7,11 +7,18 @@ from donations.queries.gifts import (
     finance_staff_of,
     gift_by_secret,
     gifts_of_charities,
-    lines_waiting,
-    refunds_waiting,
     secret_digest,
     shares_of,
+)
+from donations.queries.lines import (
+    Sender,
+    imports_of,
+    line_counts,
+    lines_of,
+    lines_waiting,
+    read_sender,
     transfers_announced,
+    transfers_for,
 )
 from donations.queries.programmes import (
     Figures,
@@ -26,18 +33,30 @@ from donations.queries.programmes import (
     public_programmes,
     public_spendings,
 )
+from donations.queries.refunds import (
+    disputes_of,
+    refunds_of,
+    refunds_seen_by_donor,
+    refunds_waiting,
+    refunds_waiting_for,
+)
 from donations.queries.trails import gift_trail
 
 __all__ = [
     "Figures",
     "FundFacts",
     "MonthOfGifts",
+    "Sender",
     "accounts_of",
+    "disputes_of",
     "finance_staff_of",
     "gift_by_secret",
     "gift_trail",
     "gifts_by_month",
     "gifts_of_charities",
+    "imports_of",
+    "line_counts",
+    "lines_of",
     "lines_waiting",
     "named_gifts",
     "open_account",
@@ -50,8 +69,13 @@ __all__ = [
     "public_programmes",
     "public_spendings",
     "read_donor",
+    "read_sender",
+    "refunds_of",
+    "refunds_seen_by_donor",
     "refunds_waiting",
+    "refunds_waiting_for",
     "secret_digest",
     "shares_of",
     "transfers_announced",
+    "transfers_for",
 ]

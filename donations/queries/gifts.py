@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from donations.models import DonationAttempt, Gift, PayeeAccount, Refund, Spending, StatementLine
-from donations.states import ATTEMPT_LIVE, LineStatus, RefundStatus
+from donations.models import Gift, Spending
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import Reader
 from marketplace.organisations.models import MemberRole
@@ -39,26 +38,6 @@ def gifts_of_charities(reader: Reader) -> models.QuerySet[Gift]:
     """Gifts to the charities for which the reader acts, newest first; the donor is not among the columns."""
     own = Gift.objects.filter(programme__charity__in=organisations_of(reader))
     return own.select_related("programme__charity", "payment").defer("secret")
-
-
-def refunds_waiting(reader: Reader) -> models.QuerySet[Refund]:
-    """Refunds of the reader's charities that a second person must decide, or that must be paid by transfer."""
-    own = Refund.objects.filter(payment__gift__programme__charity__in=organisations_of(reader))
-    waiting = own.filter(status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED])
-    return waiting.select_related("payment__gift__programme__charity", "requested_by").order_by("pk")
-
-
-def lines_waiting(reader: Reader) -> models.QuerySet[StatementLine]:
-    """Bank lines of the reader's charities that found no gift by themselves, oldest first."""
-    own = StatementLine.objects.filter(account__organisation__in=organisations_of(reader))
-    waiting = own.filter(status__in=[LineStatus.UNKNOWN, LineStatus.MISMATCH])
-    return waiting.select_related("account__organisation").order_by("booked_on", "pk")
-
-
-def transfers_announced(account: PayeeAccount) -> models.QuerySet[DonationAttempt]:
-    """Announced transfers that have not arrived on this account, oldest first: what a line may be matched with."""
-    live = DonationAttempt.objects.filter(account=account, transfer_code__isnull=False, status__in=sorted(ATTEMPT_LIVE))
-    return live.select_related("gift__programme").order_by("pk")
 
 
 def shares_of(gift: Gift) -> list[UseOfGift]:

@@ -26,7 +26,7 @@ def gift_trail(gift: Gift) -> list[Stage]:
     steps = _steps(gift)
     if gift.status in ENDINGS:
         done = [step for step in steps if step[1] is not None]
-        return stopped(done, len(done), ENDINGS[gift.status], _ended_at(gift))
+        return stopped(done, len(done), _ending(gift), _ended_at(gift))
     reached = _reached(gift, steps)
     return trail(steps, reached, finished=gift.status == S.REPORTED)
 
@@ -52,6 +52,12 @@ def _reached(gift: Gift, steps: list[Step]) -> int:
     if gift.status == S.REPORTED:
         return len(steps) - 1
     return max(place for place, (_label, at) in enumerate(steps) if at is not None) + 1
+
+
+def _ending(gift: Gift) -> Sentence:
+    """A receipt that was reversed because everything went back is not followed by a new one."""
+    nothing_left = gift.status == S.RED_LETTERED and gift.refunded_fen == gift.fen
+    return _("Given back, the receipt is reversed") if nothing_left else ENDINGS[gift.status]
 
 
 def _ended_at(gift: Gift) -> datetime | None:

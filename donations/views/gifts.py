@@ -17,7 +17,8 @@ from donations.certificates.issuing import certificate_in_force, may_be_certifie
 from donations.gateways.port import GatewayError
 from donations.models import Gateway, Gift
 from donations.queries import gift_by_secret as find_gift
-from donations.queries import gift_trail, shares_of
+from donations.queries import gift_trail, refunds_seen_by_donor, shares_of
+from donations.receipts import needs_amended_return
 from donations.states import AttemptStatus, GiftStatus
 from donations.views.programmes import pay
 from marketplace.common.verdict import DomainError
@@ -45,6 +46,8 @@ def gift_page(request: HttpRequest, secret: str) -> HttpResponse:
         "transfer": gift.attempts.filter(gateway=Gateway.BANK_TRANSFER, status=AttemptStatus.OPEN).first(),
         "trail": gift_trail(gift),
         "shares": shares_of(gift),
+        "refunds": refunds_seen_by_donor(gift),
+        "amended": needs_amended_return(gift),
         "certificate": certificate_in_force(gift),
         "certifiable": may_be_certified(gift),
         "refused": request.GET.get("refused", ""),

@@ -1,4 +1,4 @@
-"""`/partner/gifts/` and `/partner/programmes/`: finance staff confirm, receipt, spend and read statements."""
+"""`/partner/gifts/` and `/partner/programmes/`: finance staff confirm, receipt and spend."""
 
 from __future__ import annotations
 
@@ -9,17 +9,28 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from donations.actions import confirm_received, request_refund, spend
-from donations.forms import AmountField, ReceiptForm, SpendingForm, StatementForm
-from donations.models import Certificate, Gift
-from donations.queries import gift_trail, gifts_of_charities, programme_figures, programmes_of, read_donor
-from donations.queries.pages import bank_account_of
-from donations.receipts import receipt_in_force, record_receipt, reverse_receipt
-from donations.reconciliation import import_statement
+from donations.actions import confirm_received, spend
+from donations.forms import ReceiptForm, SpendingForm
+from donations.models import Certificate, Dispute, Gift, Refund
+from donations.queries import (
+    disputes_of,
+    gift_trail,
+    gifts_of_charities,
+    line_counts,
+    programme_figures,
+    programmes_of,
+    read_donor,
+    refunds_waiting_for,
+)
+from donations.queries.lines import WAITING
+from donations.receipts import papers_due, receipt_in_force, record_receipt, reverse_receipt
+from donations.states import WITH_MONEY, DisputeStatus, GiftStatus
+from donations.views.signed_in import user_of
 from marketplace.accounts.models import User
 from marketplace.common.verdict import DomainError
 
@@ -34,7 +45,14 @@ def gift_list(request: HttpRequest) -> HttpResponse:
     gifts = gifts_of_charities(request.user)
     status = request.GET.get("status", "")
     page = Paginator(gifts.filter(status=status) if status else gifts, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "status": status, "statement_form": StatementForm()}
+    counts = line_counts(request.user)
+    context = {
+        "page": page,
+        "status": status,
+        "lines_waiting": sum(counts[queue] for queue in WAITING),
+        "refunds_waiting": refunds_waiting_for(request.user).count(),
+        "disputes_open": disputes_of(request.user).filter(status=DisputeStatus.OPEN).count(),
+    }
     return render(request, "donations/partner_gifts.html", context)
 
 
@@ -60,6 +78,12 @@ def _gift(request: HttpRequest, gift: Gift, form: ReceiptForm, status: int = 200
         "receipt": receipt_in_force(gift),
         "trail": gift_trail(gift),
         "certificates": Certificate.objects.filter(gift=gift),
+        "papers": papers_due(gift),
+        "crumbs": [(_("Gifts"), reverse("partner_gifts"))],
+        "left": gift.fen - gift.refunded_fen,
+        "refundable": gift.status in WITH_MONEY | {GiftStatus.RED_LETTERED} and gift.fen > gift.refunded_fen,
+        "refunds": Refund.objects.filter(payment__gift=gift).order_by("pk"),
+        "disputes": Dispute.objects.filter(payment__gift=gift).order_by("pk"),
     }
     return render(request, "donations/partner_gift.html", context, status=status)
 
@@ -81,7 +105,7 @@ def receipt_gift(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _gift(request, gift, form, status=422)
     try:
-        record_receipt(by=_user(request), gift=gift, **form.cleaned_data)
+        record_receipt(by=user_of(request), gift=gift, **form.cleaned_data)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _gift(request, gift, form, status=409)
@@ -98,42 +122,12 @@ def red_letter_gift(request: HttpRequest, reference: str) -> HttpResponse:
     if receipt is None or not form.is_valid():
         return _gift(request, gift, form, status=422)
     try:
-        reverse_receipt(by=_user(request), receipt=receipt, fen=-receipt.fen, **form.cleaned_data)
+        reverse_receipt(by=user_of(request), receipt=receipt, fen=-receipt.fen, **form.cleaned_data)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _gift(request, gift, form, status=409)
     messages.success(request, _("The receipt is reversed; the certificate reads revoked."))
     return redirect("partner_gift", reference=reference)
-
-
-@require_POST
-@login_required
-def refund_gift(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask to give money back; a second person decides."""
-    gift = get_object_or_404(gifts_of_charities(request.user), reference=reference)
-    fen = AmountField().to_python(request.POST.get("amount", "")) or 0
-    reason = request.POST.get("reason", "")
-    done = _("The refund waits for a second person.")
-    return _do(request, gift, lambda by: request_refund(by=by, gift=gift, fen=fen, reason=reason), done)
-
-
-@require_POST
-@login_required
-def statement(request: HttpRequest) -> HttpResponse:
-    """Import a bank statement; what fits is matched, the rest waits in its queue."""
-    form = StatementForm(request.POST, request.FILES)
-    account = bank_account_of(request.user)
-    if not form.is_valid() or account is None:
-        messages.error(request, _("Choose the statement as a CSV file."))
-        return redirect("partner_gifts")
-    try:
-        result = import_statement(by=_user(request), account=account, data=form.cleaned_data["file"].read())
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        text = _("%(lines)s lines read; those that fit are matched, the others wait to be looked at.")
-        messages.success(request, text % {"lines": result.rows})
-    return redirect("partner_gifts")
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +141,7 @@ def programme_books(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and chosen is not None and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name != "amount"}
         try:
-            spend(by=_user(request), programme=chosen, fen=form.cleaned_data["amount"], **data)
+            spend(by=user_of(request), programme=chosen, fen=form.cleaned_data["amount"], **data)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -160,16 +154,9 @@ def programme_books(request: HttpRequest) -> HttpResponse:
 
 def _do(request: HttpRequest, gift: Gift, action: Callable[[User], object], done: str) -> HttpResponse:
     try:
-        action(_user(request))
+        action(user_of(request))
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
     return redirect("partner_gift", reference=gift.reference)
-
-
-def _user(request: HttpRequest) -> User:
-    """`login_required` has seen to it."""
-    if not isinstance(request.user, User):
-        raise TypeError("not signed in")
-    return request.user

@@ -29,6 +29,14 @@ def organisations_of(reader: Reader) -> models.QuerySet[Organisation]:
     ).distinct()
 
 
+def organisations_where(reader: Reader, roles: Sequence[str]) -> models.QuerySet[Organisation]:
+    """The active organisations in which the reader holds one of the roles now."""
+    if not isinstance(reader, User):
+        return Organisation.objects.none()
+    held = models.Q(memberships__user=reader, memberships__left_at__isnull=True, memberships__role__in=roles)
+    return Organisation.objects.filter(held, status=OrganisationStatus.ACTIVE).distinct()
+
+
 def is_member(reader: Reader, organisation: Organisation) -> bool:
     """Whether the reader acts for this organisation now."""
     return isinstance(reader, User) and organisations_of(reader).filter(pk=organisation.pk).exists()

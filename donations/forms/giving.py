@@ -1,4 +1,4 @@
-"""What donors and the charity's finance staff fill in."""
+"""What donors fill in."""
 
 from __future__ import annotations
 
@@ -78,33 +78,6 @@ class GiftForm(forms.Form):
             public_name=data["public_name"],
             language=language,
         )
-
-
-class ReceiptForm(forms.Form):
-    """The statutory receipt as it stands on paper."""
-
-    code = forms.CharField(label=_("Receipt code"), max_length=8, help_text=_("Eight digits"))
-    number = forms.CharField(label=_("Receipt number"), max_length=10, help_text=_("Ten digits"))
-    check_code = forms.CharField(
-        label=_("Check code"), max_length=6, help_text=_("Six letters or digits; case matters")
-    )
-    issued_on = forms.DateField(label=_("Issued on"), widget=forms.DateInput(attrs={"type": "date"}))
-
-
-class SpendingForm(forms.Form):
-    """Money of a programme that was used, with its voucher."""
-
-    amount = AmountField(label=_("Amount in yuan"))
-    purpose = forms.CharField(label=_("What it was for"), max_length=120, help_text=_("The public may read it."))
-    purpose_en = forms.CharField(label=_("The same in English"), max_length=160, required=False)
-    voucher = forms.CharField(label=_("Voucher number"), max_length=60)
-    spent_on = forms.DateField(label=_("Spent on"), widget=forms.DateInput(attrs={"type": "date"}))
-
-
-class StatementForm(forms.Form):
-    """A bank statement."""
-
-    file = forms.FileField(label=_("Statement as CSV"))
 
 
 class EstimateForm(forms.Form):
