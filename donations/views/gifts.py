@@ -53,9 +53,7 @@ def gift_page(request: HttpRequest, secret: str) -> HttpResponse:
         "refused": request.GET.get("refused", ""),
         "waiting": gift.status == GiftStatus.INTENT and attempt is not None and attempt.status == AttemptStatus.PENDING,
     }
-    response = render(request, "donations/gift.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "donations/gift.html", context)
 
 
 @require_GET

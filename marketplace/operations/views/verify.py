@@ -49,9 +49,7 @@ def verify_by_number(request: HttpRequest, number: str, code: str) -> HttpRespon
         return render(request, "operations/verify_too_often.html", status=429)
     finding, certificate = verify_number(number, code), find_by_number(number, code)
     context = _said(finding) | {"certificate": certificate, "asked_at": clock.now()}
-    response = render(request, "operations/verified.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "operations/verified.html", context)
 
 
 def _said(finding: Finding | None) -> dict[str, object]:
