@@ -7,6 +7,7 @@ from marketplace.settings.base import *
 from marketplace.settings.base import CONTENT_SECURITY_POLICY, ENVIRONMENT
 
 EMBEDDED = True
+DAYS_AHEAD = ENVIRONMENT.days_ahead
 ENVIRONMENT.state_root.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

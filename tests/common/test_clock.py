@@ -58,6 +58,12 @@ def test_a_demonstration_day_holds_for_every_thread_and_goes_on() -> None:
     assert clock.today() != date(2026, 6, 1)
 
 
+def test_days_ahead_keep_the_time_of_day() -> None:
+    clock.set_days_ahead(-400)
+    before, then, after = datetime.now(UTC), clock.now(), datetime.now(UTC)
+    assert before <= then + timedelta(days=400) <= after
+
+
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         clock.local(datetime(2026, 1, 1))  # noqa: DTZ001 - the fault under test

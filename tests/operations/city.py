@@ -48,12 +48,14 @@ class City:
     """A folder that holds everything a city consists of: database, media, mail, logins."""
 
     folder: Path
+    days_ahead: int = 0
+    """What its clock adds to the machine's."""
 
     @property
     def env(self) -> dict[str, str]:
         """Embedded settings, and nothing of the stores that this test run uses."""
         clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHULIN_")}
-        own = {"ZHULIN_STATE_ROOT": str(self.folder)}
+        own = {"ZHULIN_STATE_ROOT": str(self.folder), "ZHULIN_DAYS_AHEAD": str(self.days_ahead)}
         return {**clean, **own, "DJANGO_SETTINGS_MODULE": "marketplace.settings.embedded"}
 
     def manage(self, *arguments: object, stdin: str = "") -> Answer:

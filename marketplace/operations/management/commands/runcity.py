@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
+from marketplace.common import clock
+
 THREADS = 8
 LOOPBACK = "127.0.0.1"
 
@@ -53,6 +55,8 @@ class Command(BaseCommand):
         command = [sys.executable, "-m", "tests.stripe_twin", "--port", str(port + 1)]
         command += ["--state", str(settings.STATE_ROOT / "stripe_twin.json"), "--webhook-url", hook]
         command += ["--webhook-secret", settings.STRIPE_WEBHOOK_SECRETS[0], "--accept-any-account"]
+        if settings.DAYS_AHEAD:
+            command += ["--starts-at", clock.now().isoformat()]
         log = (Path(settings.STATE_ROOT) / "stripe_twin.log").open("ab")
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command, env=environment, cwd=settings.WIRED_ROOT, stdout=log, stderr=log
