@@ -1,0 +1,152 @@
+"""Somebody with a browser: goes through the site, and every page seen is judged and pictured, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, FilePayload, Locator, Page
+
+from tests.browser.judges import Watch, accessibility_faults, pixels_outside, watch
+
+SCREENS = Path(__file__).resolve().parents[1] / "browser" / "screens"
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+EXPECTED_LANG = {"zh": "zh-hans", "en": "en"}
+"""Case does not matter in a language tag."""
+WIDTHS = (1280, 360)
+PATIENCE_MS = 30_000
+"""How long a slow machine may take over one page before we call it broken."""
+
+LOOKS, BETWEEN_LOOKS_MS = 60, 500
+
+
+@dataclass
+class Visitor:
+    """One person in one language, on a computer and, at every page, on a telephone too."""
+
+    page: Page
+    site: str
+    watcher: Watch
+    language: str
+    scripts: bool
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    """What is wrong with each page seen; must stay empty."""
+
+    def go(self, path: str, name: str, *, status: int = 200) -> None:
+        """Open a page of the site and judge it."""
+        response = self.page.goto(self.site + path)
+        assert response is not None
+        assert response.status == status, f"{path}: {response.status}"
+        self.watcher.faults[:] = [
+            fault for fault in self.watcher.faults if not (status >= 400 and str(status) in fault)
+        ]
+        self.judge(name)
+
+    def follow(self, target: Locator, name: str) -> None:
+        """Press a link or a button, wait for the page it leads to, and judge that."""
+        with self.page.expect_navigation():
+            target.click()
+        self.judge(name)
+
+    def reload_until(self, words: str) -> None:
+        """Look again until the page says it; what happens behind it takes a few seconds."""
+        for _look in range(LOOKS):
+            if words in self.words:
+                return
+            self.page.wait_for_timeout(BETWEEN_LOOKS_MS)
+            self.page.reload()
+        raise AssertionError(f"{self.page.url} never says {words!r}:\n{self.words}")
+
+    def link(self, href: str) -> Locator:
+        """The first link of the page's own part whose address holds `href`."""
+        return self.main.locator(f"a[href*='{href}']").first
+
+    def button(self, action: str = "") -> Locator:
+        """The button that sends the form with this action; without one, the form that answers to this page itself."""
+        form = f"form[method=post][action*='{action}']" if action else "form[method=post]:not([action])"
+        return self.main.locator(f"{form} button").last
+
+    @property
+    def twin(self) -> str:
+        """The address of the payment twin."""
+        return f"http://127.0.0.1:{int(self.site.rsplit(':', 1)[1]) + 1}"
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    @property
+    def words(self) -> str:
+        """What the page says in its own part."""
+        return self.main.inner_text()
+
+    def fill(self, **values: str | FilePayload) -> None:
+        """Fill in fields by name: text, a choice, a day or a file."""
+        for name, value in values.items():
+            self._fill(self.main.locator(f"[name='{name.replace('__', '-')}']"), value)
+
+    def _fill(self, place: Locator, value: str | FilePayload) -> None:
+        kind = place.first.get_attribute("type") or place.first.evaluate("e => e.localName")
+        if not isinstance(value, str):
+            place.set_input_files(value)
+        elif kind in {"radio", "checkbox"}:
+            place.locator(f"xpath=self::*[@value='{value}']").check()
+        elif kind == "select":
+            place.select_option(value)
+        else:
+            place.fill(value)
+
+    def judge(self, name: str) -> None:
+        """Look at the page that is open now, at each width."""
+        found = [*self.watcher.faults]
+        self.watcher.faults.clear()
+        if (headings := self.page.locator("h1").count()) != 1:
+            found.append(f"{headings} h1")
+        if (spoken := (self.page.locator("html").get_attribute("lang") or "").lower()) != EXPECTED_LANG[self.language]:
+            found.append(f"speaks {spoken}")
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{fault} at {width} pixels" for fault in self._look(f"{name}-{self.language}-{width}")]
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+        if found:
+            self.faults[f"{name} {self.page.url}"] = found
+
+    def _look(self, picture: str) -> list[str]:
+        found = []
+        if self.scripts:  # axe waits for timers, which a page without scripts never fires
+            found += accessibility_faults(self.page)
+        if outside := pixels_outside(self.page):
+            found.append(f"{outside} pixels to scroll sideways")
+        SCREENS.mkdir(exist_ok=True)
+        end = "" if self.scripts else "-noscript"
+        self.page.screenshot(path=SCREENS / f"{picture}{end}.png", full_page=True)
+        return found
+
+
+@contextmanager
+def visiting(
+    browser: Browser, site: str, *, language: str = "zh", scripts: bool = True, known: Any = None
+) -> Iterator[Visitor]:
+    """A fresh browser profile, or with `known` that of somebody who signed in; leaves only if no page had a fault.
+
+    The payment twin on the next port belongs to the way.
+    """
+    context = browser.new_context(
+        viewport={"width": WIDTHS[0], "height": 800},
+        locale=LOCALES[language],
+        java_script_enabled=scripts,
+        storage_state=known,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    visitor = Visitor(page, site, watch(page, site), language, scripts)
+    visitor.watcher.origins |= {visitor.twin}
+    try:
+        yield visitor
+    finally:
+        context.close()
+    assert visitor.faults == {}, visitor.faults
