@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
@@ -29,12 +30,12 @@ class NoticeBlock(StructBlock):  # type: ignore[misc]
 
     tone = ChoiceBlock(choices=TONES, required=False, label=_("Tone"))
     title = CharBlock(required=False, max_length=100, label=_("Title"))
-    text = TextBlock(label=_("Text"))
+    text = TextBlock(label=pgettext_lazy("block", "Text"))
 
     class Meta:
         template = "cms/blocks/notice.html"
         icon = "warning"
-        label = _("Notice")
+        label = pgettext_lazy("block", "Notice")
 
 
 class StepBlock(StructBlock):  # type: ignore[misc]
@@ -50,7 +51,7 @@ class StepBlock(StructBlock):  # type: ignore[misc]
 class QuoteBlock(StructBlock):  # type: ignore[misc]
     """What somebody said, and who that is in general words."""
 
-    text = TextBlock(label=_("Text"))
+    text = TextBlock(label=pgettext_lazy("block", "Text"))
     source = CharBlock(required=False, max_length=100, label=_("Who says so"))
 
     class Meta:
@@ -75,10 +76,16 @@ class BooksBlock(StaticBlock):  # type: ignore[misc]
 class BodyBlock(StreamBlock):  # type: ignore[misc]
     """The body of a page."""
 
-    heading = CharBlock(max_length=100, label=_("Heading"), icon="title", template="cms/blocks/heading.html")
+    heading = CharBlock(
+        max_length=100, label=pgettext_lazy("block", "Heading"), icon="title", template="cms/blocks/heading.html"
+    )
     paragraph = RichTextBlock(features=RICH_TEXT, label=_("Paragraph"), template="cms/blocks/paragraph.html")
     steps = ListBlock(StepBlock(), label=_("Steps"), icon="list-ol", template="cms/blocks/steps.html")
     notice = NoticeBlock()
-    facts = ListBlock(CharBlock(max_length=200, label=_("Fact")), label=_("Facts"), template="cms/blocks/facts.html")
+    facts = ListBlock(
+        CharBlock(max_length=200, label=pgettext_lazy("block", "Fact")),
+        label=_("Facts"),
+        template="cms/blocks/facts.html",
+    )
     quote = QuoteBlock()
     books = BooksBlock()

@@ -5,6 +5,7 @@ Tables about the outside world are monotonic: whatever order its messages come i
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.common.lifecycle import Lifecycle
 
@@ -13,7 +14,7 @@ class ProgrammeStatus(models.TextChoices):
     DRAFT = "draft", _("being written")
     FILED = "filed", _("filed with the civil affairs bureau")
     OPEN = "open", _("open for gifts")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("programme", "closed")
 
 
 class GiftStatus(models.TextChoices):
@@ -44,7 +45,7 @@ class AttemptStatus(models.TextChoices):
 
 class RefundStatus(models.TextChoices):
     REQUESTED = "requested", _("waits for a second person")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("payment", "declined")
     APPROVED = "approved", _("approved")
     PENDING = "pending", _("on its way to the donor")
     SUCCEEDED = "succeeded", _("given back")

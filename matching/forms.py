@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from matching.queries import funds_of
 from matching.states import DeclineReason
@@ -26,7 +27,7 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["fund"]
-        field.choices = [("", _("none")), *funds_of(organisation_id)]
+        field.choices = [("", pgettext_lazy("fund", "none")), *funds_of(organisation_id)]
 
 
 class DeclineForm(forms.Form):

@@ -42,7 +42,7 @@ class SpendingForm(forms.Form):
 
     amount = AmountField(label=_("Amount in yuan"))
     purpose = forms.CharField(label=_("What it was for"), max_length=120, help_text=_("The public may read it."))
-    purpose_en = forms.CharField(label=_("The same in English"), max_length=160, required=False)
+    purpose_en = forms.CharField(label=_("Purpose in English"), max_length=160, required=False)
     voucher = forms.CharField(label=_("Voucher number"), max_length=60)
     spent_on = forms.DateField(label=_("Spent on"), widget=day_input())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from donations.models import Gift
 from donations.states import GiftStatus
@@ -43,7 +44,7 @@ def _steps(gift: Gift) -> list[Step]:
         *receipt,
         (_("In use"), first_use),
         (_("Spent"), last_use if used_up else None),
-        (_("Reported"), None),
+        (pgettext_lazy("spending", "Reported"), None),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from marketplace.common.verdict import DomainError
@@ -21,7 +22,7 @@ OFFICERS_REASONS = ("UNUSUAL_STORY", "SENSITIVE_MATTER", "OFFICER_DECIDED")
 class SendBackForm(forms.Form):
     """What the author is to mend; the comment is scanned like a need."""
 
-    field = forms.ChoiceField(label=_("Where"), choices=SentBackField.choices)
+    field = forms.ChoiceField(label=pgettext_lazy("in the draft", "Where"), choices=SentBackField.choices)
     comment = forms.CharField(
         label=_("What is to be mended"),
         help_text=_("The author reads this sentence. Name nobody in it."),

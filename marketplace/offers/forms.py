@@ -30,7 +30,7 @@ class OfferForm(forms.Form):
     """What, for whom, where, how far and until when."""
 
     title = forms.CharField(label=_("What you offer"), max_length=80, help_text=_("For example: winter quilts"))
-    title_en = forms.CharField(label=_("The same in English"), max_length=120, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
     description = forms.CharField(
         label=_("Description"), widget=forms.Textarea(attrs={"rows": 3}), max_length=600, required=False
     )

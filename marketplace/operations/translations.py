@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -97,6 +98,19 @@ def untranslated(package: Package) -> list[str]:
         if message.id and not (old and (all(old.string) if isinstance(old.string, tuple) else old.string)):
             missing.append(str(message.id))
     return missing
+
+
+def contradictions() -> list[str]:
+    """Messages that two packages say differently: Django merges the catalogues, so only one of them would be heard.
+
+    Where the meaning differs, the msgid needs a context.
+    """
+    heard: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for package in packages():
+        for message in load(package) or ():
+            if message.id and message.string:
+                heard[str(message.id), message.context].add(str(message.string))
+    return sorted(msgid for (msgid, _context), said in heard.items() if len(said) > 1)
 
 
 def load(package: Package) -> Catalog | None:

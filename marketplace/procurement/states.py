@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.common.lifecycle import Lifecycle
 
@@ -9,7 +10,7 @@ from marketplace.common.lifecycle import Lifecycle
 class TenderStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     OPEN = "open", _("open for bids")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("tender", "closed")
     AWARDED = "awarded", _("awarded")
     CANCELLED = "cancelled", _("cancelled")
 

@@ -132,7 +132,7 @@ def test_a_household_and_its_need_are_written_with_the_keyboard_alone(
     page.get_by_role("link", name="登记需求").press("Enter")
     page.get_by_label("需要什么").fill("一台取暖器")
     page.get_by_role("group", name="是否同意匿名公开").get_by_label("是").check()
-    page.get_by_role("button", name="登记", exact=True).press("Enter")
+    page.get_by_role("button", name="保存草稿", exact=True).press("Enter")
     page.get_by_label("公开标题").fill("取暖器")
     page.get_by_label("公开正文").fill("给样本甲的取暖器。")
     page.get_by_role("button", name="保存并检查").press("Enter")

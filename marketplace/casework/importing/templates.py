@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
@@ -69,7 +70,7 @@ def _names(code_list: str) -> list[str]:
 
 
 def _explain(sheet: Worksheet) -> None:
-    sheet.append([_("Heading"), _("Field"), _("Required"), _("What it holds")])
+    sheet.append([pgettext("of a column", "Heading"), _("Field"), _("Required"), _("What it holds")])
     for name, chinese in COLUMNS.items():
         needed = _("always") if name in REQUIRED else _("with a need") if name in REQUIRED_WITH_NEED else ""
         sheet.append([chinese, name, needed, _allowed(name)])

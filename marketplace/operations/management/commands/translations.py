@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from marketplace.common.commands import ANSWER_IS_NO, ContractCommand
-from marketplace.operations.translations import compile_catalogue, packages, untranslated, update
+from marketplace.operations.translations import compile_catalogue, contradictions, packages, untranslated, update
 
 
 class Command(ContractCommand):
-    help = "update: rewrite the catalogues from the code and compile them; check: exit 1 when a message has no Chinese."
+    help = "update: rewrite the catalogues from the code, compile them; check: exit 1 when one has no Chinese, or two."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["update", "check"])
@@ -31,5 +31,7 @@ class Command(ContractCommand):
             gaps = untranslated(package) + (["(the compiled catalogue is stale)"] if stale else [])
             if gaps:
                 missing[package.name] = gaps
+        if not options["package"] and (disputed := contradictions()):
+            missing["(said differently by two packages)"] = disputed
         self.give(missing)
         return ANSWER_IS_NO if missing else 0
