@@ -22,7 +22,7 @@ from marketplace.needs.export import export_line
 from marketplace.needs.facets import facets_for
 from marketplace.needs.filters import NeedFilters
 from marketplace.needs.models import Need
-from marketplace.needs.queries import find_needs, kind_of, needs_shown_to, needs_visible_to
+from marketplace.needs.queries import find_needs, kind_of, needs_ended_for, needs_shown_to, needs_visible_to
 from marketplace.needs.states import Audience, NeedStatus
 from matching.queries import open_proposals_of, say_reasons
 
@@ -75,7 +75,12 @@ def needs_map(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def need_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """One need: what is public of it, how far help has come, how to help; never a button to give cash."""
+    """One need: what is public of it, how far help has come, how to help; never a button to give cash.
+
+    One that the reader could see and that has ended says so, without why: that was never public.
+    """
+    if needs_ended_for(request.user).filter(reference=reference).exists():
+        return render(request, "410.html", status=410)
     need = get_object_or_404(needs_visible_to(request.user), reference=reference)
     proposal = open_proposals_of(request.user).filter(need=need).first()
     context = {

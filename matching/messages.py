@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from marketplace.common.actors import SystemActor
 from marketplace.fulfilment.messages import tell_once
-from marketplace.needs.events import NeedHeld, NeedWithdrawn
+from marketplace.needs.events import NeedExpired, NeedHeld, NeedWithdrawn
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 from marketplace.notifications.actions import finish_work, open_work
@@ -44,10 +44,10 @@ def finish_when_answered(event: ProposalAccepted | ProposalDeclined | ProposalLa
         finish_work(ANSWER, subject=subject_of(organisation))
 
 
-def take_back_proposals(event: NeedHeld | NeedWithdrawn) -> None:
+def take_back_proposals(event: NeedHeld | NeedWithdrawn | NeedExpired) -> None:
     """A need that is not shown any more is not proposed any more."""
     need = Need.objects.get(pk=event.need_id)
-    if need.status in (NeedStatus.HELD, NeedStatus.WITHDRAWN):
+    if need.status in (NeedStatus.HELD, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED):
         lapse_proposals(by=SystemActor("need-taken-back"), need=need)
 
 

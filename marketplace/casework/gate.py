@@ -27,9 +27,12 @@ from marketplace.casework.register import household_of, lock_register, register_
 from marketplace.casework.rules import GONE
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
+from marketplace.fulfilment.models import Assignment, Claim
+from marketplace.fulfilment.states import LIVE as PROMISED
+from marketplace.fulfilment.states import ClaimStatus
 from marketplace.needs.models import Need
 from marketplace.needs.ports import GateDecision
-from marketplace.needs.states import VISIBLE, Audience, NeedStatus
+from marketplace.needs.states import BEFORE_MATCHED, VISIBLE, Audience, NeedStatus
 
 LIVE = [*VISIBLE, NeedStatus.HELD]
 SHOWN = ("audience", "place", "place_level", "age_band", "family", "health")
@@ -61,6 +64,14 @@ class RegisterGate:
         lock_register()
         published = list(Need.objects.filter(status__in=VISIBLE, live=True))
         return sorted({*below_k_among(published), *unsuited_among(published)})
+
+    def overdue(self, *, before: date) -> Sequence[str]:
+        """Needs whose household wanted them before that day, without a helper's promise or held wish."""
+        drafts = NeedDraft.objects.filter(needed_by__lt=before, need__status__in=BEFORE_MATCHED)
+        promised = Assignment.objects.filter(status__in=PROMISED).values("need")
+        held = Claim.objects.filter(status=ClaimStatus.HELD).values("need")
+        free = drafts.exclude(need__in=promised).exclude(need__in=held)
+        return list(free.order_by("pk").values_list("need__reference", flat=True))
 
 
 def below_k_among(needs: Iterable[Need]) -> list[str]:

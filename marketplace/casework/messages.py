@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from marketplace.accounts.models import User
 from marketplace.casework.events import ContactReleased, HandOverChosen
 from marketplace.casework.models import ContactRelease, NeedDraft
 from marketplace.casework.rules import RUNNING
@@ -13,6 +14,7 @@ from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade
 from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.needs.events import NeedExpired
 from marketplace.notifications.actions import Params, finish_work, notify, open_work
 from marketplace.notifications.models import Notice
 from marketplace.notifications.ports import audience
@@ -59,6 +61,16 @@ def tell_helper_of_window(event: HandOverChosen) -> None:
     _tell_members(assignment, "hand_over_window", {"need_kind": assignment.need.need_kind}, url)
 
 
+def tell_worker_of_expiry(event: NeedExpired) -> None:
+    """The need's caseworker learns that its day passed without help, and opens the draft to ask anew."""
+    draft = NeedDraft.objects.select_related("need__author").filter(need=event.need_id).first()
+    if draft is None or draft.need is None:
+        return
+    url = reverse("casework_draft", args=[draft.reference])
+    params: Params = {"need_kind": draft.need_kind, "need": draft.need.reference}
+    _tell_once(draft.need.author, "need_expired", params, url)
+
+
 def subject_of(assignment: Assignment) -> str:
     """How work items name a promise."""
     return f"assignment:{assignment.reference}"
@@ -70,5 +82,9 @@ def _assignment(key: int) -> Assignment:
 
 def _tell_members(assignment: Assignment, kind: str, params: Params, url: str) -> None:
     for member in audience().members_of(assignment.organisation_id):
-        if not Notice.objects.filter(user=member, kind=kind, params=params, url=url).exists():
-            notify(member, kind, params=params, url=url)
+        _tell_once(member, kind, params, url)
+
+
+def _tell_once(user: User, kind: str, params: Params, url: str) -> None:
+    if not Notice.objects.filter(user=user, kind=kind, params=params, url=url).exists():
+        notify(user, kind, params=params, url=url)

@@ -43,5 +43,10 @@ class NeedChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NeedExpired(Event):
+    need_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NeedWithdrawn(Event):
     need_id: int

@@ -9,6 +9,7 @@ from django.urls import reverse
 from marketplace.accounts.models import User
 from marketplace.needs.events import (
     NeedChanged,
+    NeedExpired,
     NeedHeld,
     NeedKeptPrivate,
     NeedReturned,
@@ -39,7 +40,7 @@ def ask_about_held(event: NeedHeld) -> None:
 
 
 def review_is_over(
-    event: NeedReviewed | NeedReturned | NeedKeptPrivate | NeedWithdrawn | NeedChanged,
+    event: NeedReviewed | NeedReturned | NeedKeptPrivate | NeedWithdrawn | NeedExpired | NeedChanged,
 ) -> None:
     """Nobody waits for what has been decided."""
     need = Need.objects.get(pk=event.need_id)

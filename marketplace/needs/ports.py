@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from marketplace.common.ports import Port
@@ -45,6 +46,9 @@ class PublicationGate(Protocol):
 
     def below_k(self) -> Sequence[str]:
         """References of published needs whose class no longer hides their household."""
+
+    def overdue(self, *, before: date) -> Sequence[str]:
+        """References of needs wanted before that day whose help nobody has promised or is about to promise."""
 
 
 publication_gate: Port[PublicationGate] = Port("needs.PublicationGate")

@@ -13,7 +13,7 @@ from marketplace.needs.codes import DeadlineBand, UrgencyBand
 from marketplace.needs.filters import NeedFilters, around, within
 from marketplace.needs.models import Need, Release
 from marketplace.needs.search import search_needs
-from marketplace.needs.states import REASON_SENTENCES, STATUS_SENTENCES, VISIBLE, Audience, NeedStatus
+from marketplace.needs.states import ENDED, REASON_SENTENCES, STATUS_SENTENCES, VISIBLE, Audience, NeedStatus
 from marketplace.organisations.queries import is_verified_partner
 
 SHOWN_TO = {"public": (Audience.OPEN,), "partner": (Audience.OPEN, Audience.PARTNERS)}
@@ -42,6 +42,12 @@ def needs_shown_to(kind: str) -> QuerySet[Need]:
     """What outlets may show a `public` or `partner` reader now."""
     shown = Need.objects.filter(live=True, status__in=sorted(VISIBLE), audience__in=SHOWN_TO[kind])
     return shown.order_by("-released_at", "reference")
+
+
+def needs_ended_for(reader: Reader) -> QuerySet[Need]:
+    """What this reader could see once and nobody will see again."""
+    ended = Need.objects.filter(released_at__isnull=False, status__in=sorted(ENDED))
+    return ended.filter(audience__in=SHOWN_TO[kind_of(reader)])
 
 
 def find_needs(needs: QuerySet[Need], asked: NeedFilters) -> QuerySet[Need]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,6 +20,15 @@ from marketplace.needs.states import NeedStatus
 def period() -> timedelta:
     """How long needs are gathered before they appear together."""
     return timedelta(days=int(rule("release.period_days", on=clock.today()).value))
+
+
+def turn_of_period() -> date:
+    """The first day of the running period, of seven days a Monday. What was wanted before it expires together.
+
+    On the day after its own day a need would tell the world which day that was.
+    """
+    today = clock.today()
+    return today - timedelta(days=(today.toordinal() - 1) % period().days)
 
 
 def least_batch() -> int:

@@ -61,6 +61,9 @@ NEED_LIFECYCLE = Lifecycle(
 VISIBLE = frozenset({S.PUBLISHED, S.MATCHED, S.DELIVERING, S.DELIVERED})
 """Statuses that `export_needs` shows to those whom the audience admits."""
 
+ENDED = frozenset({S.EVALUATED, S.CLOSED, S.WITHDRAWN, S.EXPIRED})
+"""Statuses that no outlet shows and from which none returns."""
+
 
 STATUS_SENTENCES = {
     S.SUBMITTED: _("A second officer has still to review it; nobody outside sees it."),

@@ -17,7 +17,7 @@ from donations.reconciliation import catch_up
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import lapse_claims
-from marketplace.needs.actions import recheck_published
+from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
 from marketplace.notifications.actions import mail_what_is_due
 from matching.actions import expire_proposals
@@ -43,6 +43,7 @@ SWEEPS = {
     "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
     "mail-inboxes": Sweep(mail_what_is_due, timedelta(minutes=1)),
+    "expire-needs": Sweep(expire_overdue, timedelta(hours=1)),
     "release-needs": Sweep(release_when_due, timedelta(hours=1)),
 }
 

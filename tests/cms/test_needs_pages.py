@@ -16,7 +16,7 @@ from marketplace.accounts.models import Role, User
 from marketplace.common import clock
 from marketplace.fulfilment.models import SupplierKind
 from marketplace.needs.models import Need
-from marketplace.needs.states import NeedStatus
+from marketplace.needs.states import ENDED, Audience, NeedStatus
 from matching.explanation.partners import OFFERED
 from matching.models import MatchRun, Proposal
 from tests.cms.page import Page
@@ -29,11 +29,13 @@ MOST_QUERIES = 6
 CITY_WIDE = replace(OPEN, place="urban", place_level=3)
 
 
-def see(path: str, client: Client | None = None, language: str = "en", **asked: str | list[str]) -> Page:
+def see(
+    path: str, client: Client | None = None, language: str = "en", status: int = 200, **asked: str | list[str]
+) -> Page:
     browser = client or Client()
     browser.cookies["language"] = language
     answer = browser.get(path, asked)
-    assert answer.status_code == 200
+    assert answer.status_code == status
     return Page(answer.content.decode())
 
 
@@ -258,7 +260,7 @@ class TestOneNeed:
         assert Client().get(f"/needs/{need.reference}/").status_code == 404
         assert partner.get(f"/needs/{need.reference}/").status_code == 200
 
-    @pytest.mark.parametrize("status", [NeedStatus.SUBMITTED, NeedStatus.HELD, NeedStatus.WITHDRAWN])
+    @pytest.mark.parametrize("status", [NeedStatus.SUBMITTED, NeedStatus.REVIEWED, NeedStatus.HELD])
     def test_what_is_not_shown_looks_like_what_never_was(
         self, status: NeedStatus, officer: User, author: User, gate: FakeGate
     ) -> None:
@@ -266,6 +268,17 @@ class TestOneNeed:
         hidden, never = Client().get(f"/needs/{need.reference}/"), Client().get("/needs/NEVERWAS/")
         assert hidden.status_code == never.status_code == 404
         assert need.title not in hidden.content.decode()
+
+    @pytest.mark.parametrize("status", sorted(ENDED))
+    def test_what_has_ended_says_so_to_who_could_see_it_and_not_why(
+        self, status: NeedStatus, officer: User, author: User, gate: FakeGate
+    ) -> None:
+        need = bring_to(status, officer, author, gate)
+        page = see(f"/needs/{need.reference}/", status=410)
+        assert page.one("h1").text == "This has been taken down"
+        assert need.title not in page.one("main").text
+        Need.objects.filter(pk=need.pk).update(audience=Audience.PARTNERS)
+        assert Client().get(f"/needs/{need.reference}/").status_code == 404
 
     def test_other_sites_are_told_the_words_and_the_one_address_and_no_picture(
         self, officer: User, author: User, gate: FakeGate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 
@@ -42,6 +42,8 @@ class FakeGate:
     answers: dict[str, GateDecision] = field(default_factory=dict)
     forgotten: set[str] = field(default_factory=set)
     too_small: set[str] = field(default_factory=set)
+    wanted_by: dict[str, date] = field(default_factory=dict)
+    promised: set[str] = field(default_factory=set)
     remembered: list[str] = field(default_factory=list)
     months: list[str] = field(default_factory=list)
 
@@ -51,6 +53,10 @@ class FakeGate:
 
     def remember(self, references: Sequence[str]) -> None:
         self.remembered += references
+
+    def overdue(self, *, before: date) -> Sequence[str]:
+        late = [reference for reference, day in self.wanted_by.items() if day < before]
+        return sorted(set(late) - self.promised)
 
     def below_k(self) -> Sequence[str]:
         shown = Need.objects.filter(live=True, reference__in=self.too_small)

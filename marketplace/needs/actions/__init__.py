@@ -3,6 +3,7 @@
 from marketplace.needs.actions.keeping import (
     ClassTooSmall,
     expire_need,
+    expire_overdue,
     hold_need,
     recheck_published,
     show_again,
@@ -47,6 +48,7 @@ __all__ = [
     "close_need",
     "evaluate_need",
     "expire_need",
+    "expire_overdue",
     "hold_need",
     "keep_need_private",
     "mark_delivered",

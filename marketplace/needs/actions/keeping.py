@@ -11,12 +11,14 @@ from marketplace.common.actors import Actor, SystemActor
 from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.needs.actions.workflow import end_review
-from marketplace.needs.events import NeedChanged, NeedHeld, NeedWithdrawn
+from marketplace.needs.events import NeedChanged, NeedExpired, NeedHeld, NeedWithdrawn
 from marketplace.needs.models import Need
 from marketplace.needs.ports import publication_gate
-from marketplace.needs.states import NEED_LIFECYCLE, NeedStatus
+from marketplace.needs.rules import turn_of_period
+from marketplace.needs.states import BEFORE_MATCHED, NEED_LIFECYCLE, NeedStatus
 
 RECHECK = SystemActor("class-recheck")
+CALENDAR = SystemActor("need-calendar")
 TOO_SMALL = "CLASS_TOO_SMALL"
 
 
@@ -57,7 +59,25 @@ def expire_need(*, by: Actor, need: Need) -> None:
     """Nobody helped in time."""
     NEED_LIFECYCLE.advance(need, "expire", by=by, version=need.version + 1, live=False)
     end_review(need, by)
+    announce(NeedExpired(need_id=need.pk))
     announce(NeedChanged(need_id=need.pk))
+
+
+@transaction.atomic
+def expire_overdue() -> int:
+    """Expire every need whose day lies in a period that has ended and that nobody promised to help; returns how many.
+
+    Promises lock the need's row too: the gate is asked again under the locks.
+    """
+    turn = turn_of_period()
+    late = publication_gate().overdue(before=turn)
+    locked = Need.objects.select_for_update(of=("self",)).filter(reference__in=late, status__in=BEFORE_MATCHED)
+    needs = list(locked.order_by("pk"))
+    still = frozenset(publication_gate().overdue(before=turn)) if needs else frozenset()
+    expired = [need for need in needs if need.reference in still]
+    for need in expired:
+        expire_need(by=CALENDAR, need=need)
+    return len(expired)
 
 
 @transaction.atomic
