@@ -1,13 +1,16 @@
-"""Whoever acts for an office or an organisation signs in with two factors, on every path."""
+"""Whoever acts for an office or an organisation signs in with two factors; whoever may not edit pages is told so."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
 
 from marketplace.accounts.queries import is_staff_member
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
@@ -32,6 +35,27 @@ class TwoFactorMiddleware:
         """Signing in and out, the second factor itself, language and static files stay reachable."""
         name = resolve(request.path_info).url_name or ""
         return name.startswith(("account_", "mfa_")) or name in {"set_language", "javascript-catalog", "set_reading"}
+
+
+class AdminDoorMiddleware:
+    """Refuse Wagtail's admin to a signed-in person without access.
+
+    Wagtail would send her to the sign-in page, which sends back whoever is signed in: a round without an end.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Raises `PermissionDenied`, which shows the page for it."""
+        user, admin = request.user, reverse("wagtailadmin_home")
+        if not request.path_info.startswith(admin) or not user.is_authenticated:
+            return
+        if not user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied(_("Only editors and bureau officers work here. Your own work is on your desk."))
 
 
 def needs_second_factor(user: object) -> bool:
