@@ -6,6 +6,7 @@ from cms.for_machines import robots, security, sitemap
 from cms.home import home
 from cms.needs_pages import need_page, needs_index, needs_map
 from cms.reading import set_reading
+from cms.reports.views import report, report_list, report_page_view
 from cms.styleguide import styleguide, styleguide_error
 
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("needs/", needs_index, name="needs"),
     path("needs/map/", needs_map, name="needs_map"),
     path("needs/<str:reference>/", need_page, name="need"),
+    path("report/page/", report, name="report"),
+    path("reports/", report_list, name="page_reports"),
+    path("reports/<str:reference>/", report_page_view, name="page_report"),
     path("reading/", set_reading, name="set_reading"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -5,6 +5,8 @@ The one place where a lower package reaches a higher one.
 
 from __future__ import annotations
 
+from cms.reports import events as report_events
+from cms.reports import messages as report_messages
 from donations import events as gift_events
 from donations import messages as gift_messages
 from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund
@@ -98,6 +100,8 @@ def join_events() -> None:
     listen(gift_events.StatementImported, gift_messages.look_after_statement)
     listen(gift_events.BankLineSettled, gift_messages.close_line_queue)
     listen(gift_events.WebhookParked, gift_messages.alarm_about_webhook)
+    listen(report_events.PageReported, report_messages.ask_to_decide)
+    listen(report_events.PageReportDecided, report_messages.decision_is_made)
     listen(matching_events.NeedsProposed, matching_messages.tell_partners_of_run)
     listen(matching_events.ProposalAccepted, matching_messages.finish_when_answered)
     listen(matching_events.ProposalDeclined, matching_messages.finish_when_answered)

@@ -2,5 +2,6 @@
 
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.pages import HomePage, ListingPage, TextPage
+from cms.models.reports import PageReport
 
-__all__ = ["HomePage", "ListingPage", "SiteDocument", "SiteImage", "SiteRendition", "TextPage"]
+__all__ = ["HomePage", "ListingPage", "PageReport", "SiteDocument", "SiteImage", "SiteRendition", "TextPage"]

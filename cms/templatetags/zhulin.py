@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -19,6 +21,7 @@ from cms.presentation.form_errors import error_lines as collect
 from cms.presentation.qr import QrCode
 from cms.presentation.qr import qr_code as draw
 from cms.presentation.request_id import reference_of_this_request
+from cms.reports.subjects import REPORTABLE
 from marketplace.common.places import full_place_name, place_name
 
 register = template.Library()
@@ -98,6 +101,16 @@ def main_menu(context: Context) -> list[menu.MenuItem]:
 def door(name: str) -> str:
     """The address of one of the site's doors; `KeyError` for a name that is none."""
     return menu.ADDRESSES[name]
+
+
+@register.simple_tag(takes_context=True)
+def report_address(context: Context) -> str:
+    """Where this page is reported; the address of a page that is not public is not repeated."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None or match.url_name not in REPORTABLE:
+        return menu.ADDRESSES["report"]
+    return f"{reverse('report')}?{urlencode({'page': request.path})}"
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cms.reports import states as reports
 from donations import states as donations
 from marketplace.casework import states as casework
 from marketplace.common.lifecycle import Lifecycle
@@ -16,6 +17,7 @@ from matching import states as matching
 
 MODULES = (
     casework, needs, matching, fulfilment, donations, offers, volunteers, insurance, organisations, procurement,
+    reports,
 )  # fmt: skip
 
 

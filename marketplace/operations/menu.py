@@ -46,6 +46,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     if Role.OFFICER in roles:
         yield _("Reviews"), "needs_to_review"
         yield _("Releases"), "needs_releases"
+        yield _("Reported pages"), "page_reports"
         yield _("Match runs"), "match_runs"
     if Role.AUDITOR in roles:
         yield _("Audit trail"), "audit"

@@ -19,6 +19,7 @@ DAYS_AHEAD = 0
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 STATE_ROOT = ENVIRONMENT.state_root
 WIRED_ROOT = ROOT
 ROOT_URLCONF = "marketplace.urls"
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "marketplace.accounts.middleware.TwoFactorMiddleware",
     "marketplace.accounts.middleware.AdminDoorMiddleware",
+    "cms.reports.middleware.HiddenPagesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -4,9 +4,11 @@ from marketplace.needs.actions.keeping import (
     ClassTooSmall,
     expire_need,
     expire_overdue,
+    hide_promised,
     hold_need,
     recheck_published,
     show_again,
+    show_promised_again,
     withdraw_need,
 )
 from marketplace.needs.actions.release import ReleaseTooEarly, release_batch
@@ -49,6 +51,7 @@ __all__ = [
     "evaluate_need",
     "expire_need",
     "expire_overdue",
+    "hide_promised",
     "hold_need",
     "keep_need_private",
     "mark_delivered",
@@ -59,6 +62,7 @@ __all__ = [
     "resubmit_need",
     "return_need",
     "show_again",
+    "show_promised_again",
     "start_delivery",
     "submit_need",
     "submit_private_need",

@@ -20,12 +20,19 @@ from marketplace.needs.states import BEFORE_MATCHED, NEED_LIFECYCLE, NeedStatus
 RECHECK = SystemActor("class-recheck")
 CALENDAR = SystemActor("need-calendar")
 TOO_SMALL = "CLASS_TOO_SMALL"
+PROMISED = (NeedStatus.MATCHED, NeedStatus.DELIVERING, NeedStatus.DELIVERED)
 
 
 class ClassTooSmall(DomainError):
     """The need's class no longer hides its household."""
 
     code = TOO_SMALL
+
+
+class NotHidden(DomainError):
+    """There is nothing to show again."""
+
+    code = "NOT_HIDDEN"
 
 
 @transaction.atomic
@@ -101,4 +108,17 @@ def hide_promised(*, by: Actor, need: Need, code: str) -> None:
     """Outlets forget the need; those who promised help go on serving it."""
     Need.objects.filter(pk=need.pk).update(live=False, hold_code=code, version=need.version + 1)
     audit.record(by=by, verb="need.hide", subject=need, detail={"because": code})
+    announce(NeedChanged(need_id=need.pk))
+
+
+@transaction.atomic
+def show_promised_again(*, by: User, need: Need) -> None:
+    """An officer decided that a need which was only hidden may be seen again; refused while its class is too small."""
+    need.judged_by(by).require()
+    hidden = Need.objects.filter(pk=need.pk, live=False, status__in=PROMISED)
+    if not hidden.update(live=True, hold_code="", version=need.version + 1):
+        raise NotHidden(_("Only a need that was promised help and then hidden can be shown again this way."))
+    if need.reference in publication_gate().below_k():
+        raise ClassTooSmall(_("Too few households share its values still. Keep it held or withdraw it."))
+    audit.record(by=by, verb="need.show", subject=need)
     announce(NeedChanged(need_id=need.pk))
