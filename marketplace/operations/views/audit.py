@@ -40,7 +40,8 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = "&".join(f"{name}={value}" for name, value in wanted.items() if value)
     head = ChainHead.objects.first()
-    context = {"page": page, "wanted": wanted, "query": query, "head": head}
+    lines = [(row, list(row.detail.items())) for row in page]
+    context = {"page": page, "lines": lines, "wanted": wanted, "query": query, "head": head}
     return render(request, "operations/audit.html", context)
 
 
