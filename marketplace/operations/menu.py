@@ -48,6 +48,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Releases"), "needs_releases"
         yield _("Reported pages"), "page_reports"
         yield _("Match runs"), "match_runs"
+    if roles & {Role.OFFICER, Role.AUDITOR}:
+        yield _("The city in figures"), "bureau"
     if Role.AUDITOR in roles:
         yield _("Audit trail"), "audit"
     if Role.EDITOR in roles:
