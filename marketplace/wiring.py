@@ -35,6 +35,8 @@ from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
+from marketplace.procurement.queries import sits_on_a_panel
+from marketplace.procurement.rules.performing import may_read_evidence
 from marketplace.volunteers.ports import open_demand
 from matching import events as matching_events
 from matching import messages as matching_messages
@@ -55,11 +57,12 @@ def bind_ports() -> None:
     fund_source.bind(ProgrammeFunds())
     audience.bind(OrganisationAudience())
     open_demand.bind(PublicDemand())
-    MUST_USE_TWO_FACTORS[:] = [acts_for_any]
+    MUST_USE_TWO_FACTORS[:] = [acts_for_any, sits_on_a_panel]
     READERS["proof"] = may_read_proof
     REGISTERS["donation"] = Register(
         Certificate, "donations/_finding.html", "donations/_certified.html", ("gift__programme__charity", "receipt")
     )
+    READERS["milestone"] = may_read_evidence
 
 
 def join_events() -> None:

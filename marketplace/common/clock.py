@@ -21,6 +21,11 @@ def now() -> datetime:
     return _frozen.get() or datetime.now(UTC) + _offset
 
 
+def as_set(moment: datetime) -> datetime:
+    """What another clock says, moved as a demonstration or a test has set the time here."""
+    return _frozen.get() or moment + _offset
+
+
 def today() -> date:
     """The calendar day in the city."""
     return local(now()).date()

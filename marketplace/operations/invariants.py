@@ -17,6 +17,7 @@ from marketplace.fulfilment.states import LIVE
 from marketplace.needs.models import Need
 from marketplace.needs.states import VISIBLE, Audience
 from marketplace.offers.models import CapacityPeriod, Offer
+from marketplace.procurement import invariants as bids
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def counts() -> dict[str, int]:
         "capacity_periods": CapacityPeriod.objects.count(),
         "outbox_messages": OutboxMessage.objects.count(),
         **money.counts(),
+        **bids.counts(),
     }
 
 
@@ -45,8 +47,9 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for invariant, subject, detail in money.violations():
-        yield Violation(invariant, subject, detail)
+    for source in (money, bids):
+        for invariant, subject, detail in source.violations():
+            yield Violation(invariant, subject, detail)
 
 
 def audit_chain_verifies() -> Iterator[Violation]:

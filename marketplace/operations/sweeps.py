@@ -20,6 +20,7 @@ from marketplace.fulfilment.actions import lapse_claims
 from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
 from marketplace.notifications.actions import mail_what_is_due
+from marketplace.procurement.actions import close_due_tenders
 from matching.actions import expire_proposals
 
 log = logging.getLogger("zhulin.sweeps")
@@ -36,6 +37,7 @@ class Sweep:
 SWEEPS = {
     "seal-audit": Sweep(seal, timedelta(seconds=5)),
     "lapse-claims": Sweep(lapse_claims, timedelta(minutes=5)),
+    "close-tenders": Sweep(close_due_tenders, timedelta(minutes=1)),
     "expire-proposals": Sweep(expire_proposals, timedelta(minutes=5)),
     "catch-up-payments": Sweep(catch_up, timedelta(minutes=5)),
     "abandon-gifts": Sweep(abandon_stale_gifts, timedelta(hours=1)),

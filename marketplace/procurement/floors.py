@@ -9,7 +9,7 @@ from typing import Final
 
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
-from marketplace.procurement.models import Method
+from marketplace.procurement.models import Method, Tender
 from marketplace.procurement.scoring import Category, Terms
 
 PRICE_WEIGHT: Final = {
@@ -21,6 +21,32 @@ LEAST_BIDS: Final = {
     Method.INVITED: "tender.minimum_compliant_bids",
     Method.CONSULTATION: "tender.minimum_compliant_responses",
 }
+OPEN_DAYS: Final = {
+    Method.OPEN: "tender.open_days",
+    Method.INVITED: "tender.open_days",
+    Method.CONSULTATION: "tender.consultation_days",
+}
+
+
+def open_days(tender: Tender) -> int:
+    """Days from the issue of the documents to the deadline, at least."""
+    return int(rule(OPEN_DAYS[Method(tender.method)], on=tender.issued_on).value)
+
+
+def least_bids(tender: Tender) -> int:
+    """Fewer compliant bids end the tender."""
+    return int(rule(LEAST_BIDS[Method(tender.method)], on=tender.issued_on).value)
+
+
+def terms_of(tender: Tender) -> Terms:
+    """How the bids of this tender are judged."""
+    return terms_under(
+        Category.SERVICES,
+        Method(tender.method),
+        price_weight=Decimal(tender.price_weight),
+        weights={criterion["id"]: Decimal(criterion["weight"]) for criterion in tender.criteria},
+        on=tender.issued_on,
+    )
 
 
 def terms_under(

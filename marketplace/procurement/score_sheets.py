@@ -111,12 +111,13 @@ def write_outcome(outcome: Outcome) -> Answer:
         "benchmark": None if outcome.benchmark is None else _yuan(outcome.benchmark),
         "outcome": "awardable" if outcome.awardable else "failed",
         "refusals": [refusal.value for refusal in outcome.refusals],
-        "ranking": [_write_place(place) for place in outcome.ranking],
+        "ranking": [write_place(place) for place in outcome.ranking],
         "excluded": [{"bidder": bidder, "reason": "NOT_COMPLIANT"} for bidder in outcome.excluded],
     }
 
 
-def _write_place(place: Place) -> Answer:
+def write_place(place: Place) -> Answer:
+    """One line of the ranking."""
     return {
         "bidder": place.bidder,
         "rank": place.rank,

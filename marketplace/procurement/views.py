@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from marketplace.common.naming import language
 from marketplace.common.paging import turn_to_page
 from marketplace.procurement.clocks import clocks_of, is_over, trail_of
 from marketplace.procurement.models import ServiceClass, Tender
+from marketplace.procurement.ocds import release_package
 from marketplace.procurement.queries import current_service_list, published_tenders
 
 
@@ -44,6 +45,14 @@ def tender_page(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": [(_("Public contracts"), reverse("procurement"))],
     }
     return render(request, "procurement/tender.html", context)
+
+
+@require_safe
+@never_cache
+def ocds(_request: HttpRequest, reference: str) -> JsonResponse:
+    """The purchase as a release package of the Open Contracting Data Standard 1.1.5."""
+    tender = get_object_or_404(published_tenders(), reference=reference)
+    return JsonResponse(release_package(tender), json_dumps_params={"ensure_ascii": False})
 
 
 def _criteria(tender: Tender) -> list[tuple[str, str]]:

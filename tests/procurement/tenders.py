@@ -43,13 +43,13 @@ def make_tender(by: User, buyer: Organisation, *, closes: date = date(2026, 12, 
         "budget_fen": 120_000_000,
         "criteria": CRITERIA,
         "price_weight": "0.10",
+        "documents_from": ISSUED,
     } | changes
     return draft_tender(
         by=by,
         item=service_list.items.get(code="S01"),
         buyer=buyer,
         issued_on=ISSUED,
-        documents_from=ISSUED,
         bids_until=datetime.combine(closes, time(17), CITY_ZONE),
         **given,
     )
