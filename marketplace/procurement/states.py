@@ -18,7 +18,7 @@ class TenderStatus(models.TextChoices):
     AWARDED = "awarded", _("awarded")
     CONTRACTED = "contracted", _("under contract")
     COMPLETED = "completed", _("completed")
-    FAILED = "failed", _("failed")
+    FAILED = "failed", pgettext_lazy("tender", "failed")
     CANCELLED = "cancelled", _("cancelled")
 
 
@@ -50,7 +50,7 @@ class ContractStatus(models.TextChoices):
 class MilestoneStatus(models.TextChoices):
     PLANNED = "planned", _("planned")
     DELIVERED = "delivered", _("delivered, waits for acceptance")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("milestone", "accepted")
 
 
 S, B, A, C, M = TenderStatus, BidStatus, AwardStatus, ContractStatus, MilestoneStatus
