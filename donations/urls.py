@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from donations.views import disputes, gifts, lines, partner, programmes, refunds, tax, webhook
+from donations.views import disputes, gifts, lines, partner, plans, programmes, refunds, returning, tax, webhook
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/<str:reference>/", programmes.programme_page, name="programme"),
     path("programmes/<str:reference>/give/", programmes.give, name="give"),
+    path("gifts/return/", returning.gift_return, name="gift_return"),
     path("gifts/<str:secret>/", gifts.gift_page, name="gift"),
-    path("gifts/<str:secret>/return/", gifts.gift_return, name="gift_return"),
     path("gifts/<str:secret>/pay/", gifts.gift_pay, name="gift_pay"),
     path("gifts/<str:secret>/transfer/", gifts.gift_transfer, name="gift_transfer"),
     path("gifts/<str:secret>/abandon/", gifts.gift_abandon, name="gift_abandon"),
@@ -31,5 +31,9 @@ urlpatterns = [
     path("partner/gifts/<str:reference>/red-letter/", partner.red_letter_gift, name="red_letter_gift"),
     path("partner/gifts/<str:reference>/refund/", refunds.new_refund, name="refund_gift"),
     path("partner/programmes/", partner.programme_books, name="partner_programmes"),
+    path("partner/programmes/new/", plans.new_plan, name="new_plan"),
+    path("partner/programmes/accounts/", plans.payee_accounts, name="payee_accounts"),
+    path("partner/programmes/<str:reference>/", plans.plan_page, name="plan"),
+    path("partner/programmes/<str:reference>/edit/", plans.edit_plan, name="edit_plan"),
     path("webhooks/stripe/", webhook.stripe_webhook, name="stripe_webhook"),
 ]

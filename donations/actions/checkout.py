@@ -33,6 +33,7 @@ from marketplace.common.references import new_reference
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 
+ATTEMPT_PLACE = "{ATTEMPT}"
 SLACK = timedelta(minutes=2)
 """Providers and we do not read the same clock."""
 
@@ -45,6 +46,8 @@ class SettlementMismatch(DomainError):
 
 def start_checkout(*, by: Actor, gift: Gift, success_url: str, cancel_url: str) -> str:
     """The address of the provider's page for this gift; asked again while it is open, the same page.
+
+    `{ATTEMPT}` in the two addresses becomes the attempt's reference: the provider needs no more to lead back to us.
 
     The attempt and its key are stored before the call: whoever dies in between asks again with the same key.
     Raises `Refused`, `GatewayUnavailable` (try again) and `GatewayRefused`.
@@ -159,8 +162,8 @@ def _prepare(by: Actor, gift: Gift, success_url: str, cancel_url: str) -> Donati
         gateway=Gateway.STRIPE,
         fen=gift.fen,
         currency=gift.currency,
-        success_url=success_url,
-        cancel_url=cancel_url,
+        success_url=success_url.replace(ATTEMPT_PLACE, reference),
+        cancel_url=cancel_url.replace(ATTEMPT_PLACE, reference),
         idempotency_key=f"{reference}:open:1",
         expires_at=clock.now().replace(microsecond=0) + timedelta(minutes=minutes),
     )

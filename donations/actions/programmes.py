@@ -14,6 +14,7 @@ from donations.events import ProgrammeChanged, ProgrammeReported
 from donations.ledger import fund_balance
 from donations.models import CampaignRecord, Gift, Programme, ProgrammeKind, ProgrammeReport
 from donations.rules import campaign_is_valid, may_file, may_open, may_run_programmes
+from donations.rules.programmes import no_specific_beneficiary
 from donations.states import GIFT_LIFECYCLE, PROGRAMME_LIFECYCLE, GiftStatus, ProgrammeStatus
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
@@ -23,11 +24,16 @@ from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.models import Organisation
 
-EDITABLE = frozenset(
-    {"name", "name_en", "purpose", "purpose_en", "starts_on", "ends_on", "area", "leader", "methods", "account_note",
-     "target_fen", "beneficiary_range", "selection", "use", "cost_rule", "leftovers", "aid_types", "need_kinds",
-     "areas", "is_emergency", "is_directed"}
+ENGLISH = frozenset(
+    {"name_en", "purpose_en", "area_en", "leader_en", "methods_en", "account_note_en", "beneficiary_range_en",
+     "selection_en", "use_en", "cost_rule_en", "leftovers_en"}
 )  # fmt: skip
+"""Translations of the plan: nothing that is filed, so they may follow later."""
+EDITABLE = ENGLISH | {
+    "name", "purpose", "starts_on", "ends_on", "area", "leader", "methods", "account_note", "target_fen",
+    "beneficiary_range", "selection", "use", "cost_rule", "leftovers", "aid_types", "need_kinds", "areas",
+    "is_emergency", "is_directed",
+}  # fmt: skip
 """What a charity writes; the filing, the status and the owner are not among it."""
 
 
@@ -48,6 +54,7 @@ def create_programme(*, by: User, charity: Organisation, kind: ProgrammeKind, **
     """Begin a programme or special fund of the charity; it is a draft until its plan is filed."""
     may_run_programmes(by, charity).require()
     _check_plan(plan)
+    _check_name(charity, plan.get("name", ""))
     programme = Programme.objects.create(charity=charity, kind=kind, **plan)
     audit.record(by=by, verb="programme.create", subject=programme, detail={"kind": kind})
     return programme
@@ -55,17 +62,21 @@ def create_programme(*, by: User, charity: Organisation, kind: ProgrammeKind, **
 
 @transaction.atomic
 def edit_programme(*, by: User, programme: Programme, **plan: Any) -> None:
-    """Rewrite a draft; what was filed is changed by filing again."""
+    """Rewrite a draft; what was filed is changed by filing again, only its translations may follow later."""
     may_run_programmes(by, programme.charity).require()
     locked = lock_programme(programme.pk)
-    if locked.status != ProgrammeStatus.DRAFT:
+    if locked.status != ProgrammeStatus.DRAFT and not set(plan) <= ENGLISH:
         raise ProgrammeRefused(
             _("A filed plan cannot be changed here. Close the programme and file a new one."), code="PLAN_IS_FILED"
         )
     _check_plan(plan)
+    _check_name(programme.charity, plan.get("name", ""), besides=programme)
     for name, value in plan.items():
-        setattr(programme, name, value)
-    programme.save(update_fields=[*plan])
+        setattr(locked, name, value)
+    if locked.status != ProgrammeStatus.DRAFT:
+        no_specific_beneficiary(locked).require()
+    locked.save(update_fields=[*plan])
+    programme.refresh_from_db()
     audit.record(by=by, verb="programme.edit", subject=programme, detail={"fields": sorted(plan)})
 
 
@@ -157,6 +168,14 @@ def _spent_by(programme: Programme, day: date) -> Iterable[Gift]:
     """Gifts that are used up, the last of it by that day."""
     spent = Gift.objects.filter(programme=programme, status=GiftStatus.SPENT)
     return list(spent.exclude(shares__spending__spent_on__gt=day).order_by("pk"))
+
+
+def _check_name(charity: Organisation, name: str, *, besides: Programme | None = None) -> None:
+    others = Programme.objects.filter(charity=charity, name=name)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    if name and others.exists():
+        raise ProgrammeRefused(_("The charity has a programme of this name. Choose another name."), code="NAME_USED")
 
 
 def _check_plan(plan: dict[str, Any]) -> None:

@@ -11,18 +11,34 @@ from donations.forms.finance import (
     StatementForm,
 )
 from donations.forms.giving import PRESETS, AmountField, EstimateForm, GiftForm
+from donations.forms.programmes import (
+    BankAccountForm,
+    CampaignForm,
+    FilingForm,
+    NewPlanForm,
+    PlanForm,
+    ReportForm,
+    TranslationForm,
+)
 
 __all__ = [
     "PRESETS",
     "AmountField",
     "AssignLineForm",
+    "BankAccountForm",
+    "CampaignForm",
     "EstimateForm",
+    "FilingForm",
     "FindTransferForm",
     "GiftForm",
+    "NewPlanForm",
+    "PlanForm",
     "ReceiptForm",
     "RefundForm",
     "RefundPaidForm",
+    "ReportForm",
     "SetAsideForm",
     "SpendingForm",
     "StatementForm",
+    "TranslationForm",
 ]

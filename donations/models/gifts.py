@@ -68,6 +68,11 @@ class Gift(PublicRow):
         ]
 
     @property
+    def kept_fen(self) -> int:
+        """What was not given back."""
+        return self.fen - self.refunded_fen
+
+    @property
     def unused_fen(self) -> int:
         """What is neither spent nor given back."""
         return self.fen - self.spent_fen - self.refunded_fen

@@ -23,7 +23,7 @@ class DonationAttempt(PublicRow):
     page_url = models.CharField(max_length=2000, blank=True)
     success_url = EncryptedText(blank=True)
     cancel_url = EncryptedText(blank=True)
-    """They lead back to the donor's own page, so they are as secret as its link."""
+    """They lead back with the attempt's reference; sealed all the same, as they are nobody's business."""
     idempotency_key = models.CharField(max_length=80, unique=True)
     transfer_code = models.CharField(max_length=20, null=True, unique=True)
     """What the donor writes into the remark of a bank transfer."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from donations.states import PROGRAMME_LIFECYCLE, ProgrammeStatus
 from marketplace.accounts.models import User
+from marketplace.common.naming import lang_of, said
 from marketplace.common.rows import PublicRow
 from marketplace.organisations.models import Organisation
 
@@ -40,6 +40,15 @@ class Programme(PublicRow):
     use = models.TextField(_("use of the money"), blank=True)
     cost_rule = models.TextField(_("cost of fundraising"), blank=True)
     leftovers = models.TextField(_("what happens to a surplus"), blank=True)
+    area_en = models.CharField(_("area of fundraising in English"), max_length=160, blank=True)
+    leader_en = models.CharField(_("person in charge in English"), max_length=80, blank=True)
+    methods_en = models.CharField(_("ways of fundraising in English"), max_length=240, blank=True)
+    account_note_en = models.CharField(_("account for the gifts in English"), max_length=240, blank=True)
+    beneficiary_range_en = models.TextField(_("who benefits in English"), blank=True)
+    selection_en = models.TextField(_("how they are chosen in English"), blank=True)
+    use_en = models.TextField(_("use of the money in English"), blank=True)
+    cost_rule_en = models.TextField(_("cost of fundraising in English"), blank=True)
+    leftovers_en = models.TextField(_("what happens to a surplus in English"), blank=True)
     aid_types = models.JSONField(default=list, blank=True)
     need_kinds = models.JSONField(default=list, blank=True)
     areas = models.JSONField(default=list, blank=True)
@@ -80,12 +89,22 @@ class Programme(PublicRow):
     @property
     def title(self) -> str:
         """The name in the reader's language."""
-        return self.name if (get_language() or "zh").startswith("zh") else self.name_en or self.name
+        return said(self, "name")
+
+    @property
+    def title_lang(self) -> str:
+        """Says so where the name exists in Chinese only."""
+        return lang_of(self, "name")
 
     @property
     def purpose_text(self) -> str:
         """The purpose in the reader's language."""
-        return self.purpose if (get_language() or "zh").startswith("zh") else self.purpose_en or self.purpose
+        return said(self, "purpose")
+
+    @property
+    def purpose_lang(self) -> str:
+        """Says so where the purpose exists in Chinese only."""
+        return lang_of(self, "purpose")
 
 
 class CampaignRecord(PublicRow):
@@ -132,3 +151,13 @@ class ProgrammeReport(PublicRow):
                 condition=models.Q(received_fen__gte=0, spent_fen__gte=0), name="report_amounts_are_not_negative"
             ),
         ]
+
+    @property
+    def text_said(self) -> str:
+        """The report in the reader's language."""
+        return said(self, "text")
+
+    @property
+    def text_lang(self) -> str:
+        """Says so where the report exists in Chinese only."""
+        return lang_of(self, "text")

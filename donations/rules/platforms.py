@@ -59,3 +59,9 @@ def designated_platform(code: str, on: date) -> Platform | None:
     """The platform of that code if it is designated on that day."""
     platform = _listed().get(code)
     return platform if platform is not None and platform.is_designated_on(on) else None
+
+
+def platform_title(code: str, language: str) -> str:
+    """The name of a platform that is or was on the list; any other code stands for itself."""
+    platform = _listed().get(code)
+    return platform.title(language) if platform is not None else code

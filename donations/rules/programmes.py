@@ -20,6 +20,8 @@ PLAN_FIELDS = (
     "cost_rule", "leftovers",
 )  # fmt: skip
 """What Order 74 Art.10 wants in a plan, beside its dates."""
+TEXTS = ("name", "purpose", "beneficiary_range", "selection", "use")
+"""Where a plan could name somebody, in either language."""
 A_PERSON = frozenset(
     {Kind.NAME, Kind.RESIDENT_ID, Kind.DISABILITY_CERTIFICATE, Kind.PASSPORT, Kind.DATE_OF_BIRTH, Kind.MOBILE,
      Kind.BANK_CARD, Kind.WECHAT, Kind.QQ}
@@ -81,7 +83,7 @@ def plan_is_complete(programme: Programme) -> Verdict:
 
 def no_specific_beneficiary(programme: Programme) -> Verdict:
     """A plan helps a range of people chosen by a rule, never a named one (Order 74 Art.10(6))."""
-    texts = (programme.name, programme.purpose, programme.beneficiary_range, programme.selection, programme.use)
+    texts = [getattr(programme, name + ending) for name in TEXTS for ending in ("", "_en")]
     if any(finding.kind in A_PERSON for text in texts for finding in scan(text)):
         return no(
             _(

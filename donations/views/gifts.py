@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from donations.actions import abandon_gift, settle_attempt
+from donations.actions import abandon_gift
 from donations.actions.transfers import start_transfer
 from donations.certificates.acknowledging import acknowledgement_pdf
 from donations.certificates.issuing import certificate_in_force, may_be_certified
-from donations.gateways.port import GatewayError
 from donations.models import Gateway, Gift
 from donations.queries import gift_by_secret as find_gift
 from donations.queries import gift_trail, refunds_seen_by_donor, shares_of
@@ -22,8 +21,6 @@ from donations.receipts import needs_amended_return
 from donations.states import AttemptStatus, GiftStatus
 from donations.views.programmes import pay
 from marketplace.common.verdict import DomainError
-
-SETTLED = frozenset({AttemptStatus.PAID, AttemptStatus.FAILED, AttemptStatus.EXPIRED})
 
 
 def gift_by_secret(secret: str) -> Gift:
@@ -56,25 +53,11 @@ def gift_page(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "donations/gift.html", context)
 
 
-@require_GET
-@never_cache
-def gift_return(_request: HttpRequest, secret: str) -> HttpResponse:
-    """The provider's page sends the donor here: ask the provider, then show the gift's page whatever it said."""
-    gift = gift_by_secret(secret)
-    refused = ""
-    for attempt in gift.attempts.filter(gateway=Gateway.STRIPE).exclude(status__in=SETTLED):
-        try:
-            settle_attempt(by=None, attempt=attempt)
-        except (GatewayError, DomainError) as error:
-            refused = f"?refused={error.code}"
-    return redirect(f"/gifts/{secret}/{refused}")
-
-
 @require_POST
 @never_cache
 def gift_pay(request: HttpRequest, secret: str) -> HttpResponse:
     """Try again, online or by transfer."""
-    return pay(gift_by_secret(secret), request.POST.get("method", "online"))
+    return pay(request, gift_by_secret(secret), request.POST.get("method", "online"))
 
 
 @require_POST

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods
 
 from donations.actions import begin_gift, start_checkout, start_transfer
 from donations.forms import PRESETS, GiftForm
 from donations.gateways.port import GatewayError
 from donations.models import Gift, Programme
-from donations.queries import open_programmes, platform_links, programme_figures, public_programmes, public_spendings
+from donations.queries import (
+    named_gifts,
+    open_programmes,
+    platform_links,
+    programme_figures,
+    public_programmes,
+    public_spendings,
+)
+from donations.queries.plans import public_plan
 from donations.rules import may_be_given_to
+from donations.views.returning import remember, return_addresses
 from marketplace.common import clock
+from marketplace.common.naming import language
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.queries import eligibility_on
 
@@ -46,38 +54,36 @@ def give(request: HttpRequest, reference: str) -> HttpResponse:
     verdict = may_be_given_to(programme, on=clock.today())
     form = GiftForm(request.POST or None, initial={"amount": request.GET.get("amount", "")})
     if request.method == "POST" and verdict.passed and form.is_valid():
-        answer = _begin(programme, form)
+        answer = _begin(request, programme, form)
         if answer is not None:
             return answer
     context = {**_context(programme), "form": form, "verdict": verdict, "presets": PRESETS}
     return render(request, "donations/give.html", context, status=200 if verdict.passed else 409)
 
 
-def _begin(programme: Programme, form: GiftForm) -> HttpResponse | None:
+def _begin(request: HttpRequest, programme: Programme, form: GiftForm) -> HttpResponse | None:
     """The gift, then the way to pay it; a refusal stands in the form and nothing typed is lost."""
-    language = translation.get_language() or "zh-hans"
     try:
-        gift = begin_gift(by=None, programme=programme, wish=form.wish(language))
+        gift = begin_gift(by=None, programme=programme, wish=form.wish(language()))
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return None
-    return pay(gift, form.cleaned_data["method"])
+    return pay(request, gift, form.cleaned_data["method"])
 
 
-def pay(gift: Gift, method: str) -> HttpResponse:
+def pay(request: HttpRequest, gift: Gift, method: str) -> HttpResponse:
     """To the provider's page, or to the reference code of a transfer; when neither works, the gift's page says why."""
     link = reverse("gift", args=[gift.secret])
     try:
         if method == "transfer":
             start_transfer(by=None, gift=gift)
             return redirect(link)
-        back = settings.BASE_URL + reverse("gift_return", args=[gift.secret])
-        page = start_checkout(by=None, gift=gift, success_url=back, cancel_url=settings.BASE_URL + link)
+        page = start_checkout(by=None, gift=gift, **return_addresses())
     except GatewayError as error:
         return redirect(f"{link}?refused={error.code}")
     except DomainError as error:
         return redirect(f"{link}?refused={error.code}")
-    return redirect(page)
+    return remember(request, redirect(page), gift)
 
 
 def _context(programme: Programme) -> dict[str, object]:
@@ -88,7 +94,10 @@ def _context(programme: Programme) -> dict[str, object]:
         "spendings": public_spendings(programme).annotate(gifts=Count("shares__gift", distinct=True))[:20],
         "eligible": eligibility_on(programme.charity, today),
         "year": today.year,
-        "campaigns": list(platform_links(programme)),
+        "campaigns": [(platform.title(language()), campaign) for platform, campaign in platform_links(programme)],
+        "plan": public_plan(programme),
+        "named": named_gifts(programme).order_by("-received_at")[:20],
+        "reports": programme.reports.all()[:4],
         "may_give": may_be_given_to(programme, on=today),
         "presets": PRESETS,
     }

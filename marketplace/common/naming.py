@@ -23,6 +23,12 @@ def said(row: Model, field: str) -> str:
     return chinese if language().startswith("zh") else str(getattr(row, f"{field}_en", "") or chinese)
 
 
+def lang_of(row: Model, field: str) -> str:
+    """The language to mark `said` with: empty, or Chinese where an English reader gets Chinese."""
+    foreign = not language().startswith("zh") and not getattr(row, f"{field}_en", "")
+    return "zh-Hans" if foreign and getattr(row, field) else ""
+
+
 def code_name(code_list: str, code: str) -> str:
     """The name of a code of the rule data; a code without one stands for itself."""
     try:

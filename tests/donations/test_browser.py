@@ -13,7 +13,7 @@ from donations.actions import open_dispute
 from donations.models import Programme, StatementImport
 from marketplace.accounts.models import User
 from tests.browser.judges import accessibility_faults, html_faults, pixels_outside, watch
-from tests.donations.charity import TEST, Charity, received_gift
+from tests.donations.charity import TEST, Charity, begun_gift, new_draft, online_attempt, received_gift
 from tests.donations.pages import as_user
 from tests.donations.test_pages_lines import announced, read_lines, waiting_line
 from tests.donations.test_pages_refunds import asked, given_back, paper
@@ -39,7 +39,18 @@ def desk(charity: Charity, programme: Programme) -> Visits:
     finance += [here + "refunds/?view=all", reverse("refund", args=[decided.reference])]
     finance += [reverse("partner_gift", args=[gift.reference]), reverse("refund_gift", args=[gift.reference])]
     finance += [here + "disputes/", reverse("dispute", args=[other.payment.disputes.get().reference])]
-    return [(charity.finance, finance), (charity.second, [reverse("refund", args=[waiting.reference])])]
+    there = "/partner/programmes/"
+    draft = new_draft(charity, use_en="", name_en="", leader="")
+    manager = [there, there + "new/"]
+    for each in (draft, programme):
+        manager += [reverse("plan", args=[each.reference]), reverse("edit_plan", args=[each.reference])]
+    public = [reverse("programme", args=[programme.reference]), reverse("gift", args=[gift.secret])]
+    public += [f"{reverse('gift_return')}?attempt={online_attempt(begun_gift(programme)).reference}"]
+    return [
+        (charity.manager, manager + public),
+        (charity.finance, finance),
+        (charity.second, [reverse("refund", args=[waiting.reference])]),
+    ]
 
 
 @pytest.fixture
