@@ -52,6 +52,11 @@ class GiftForm(forms.Form):
         required=False,
         help_text=_("Then there is an acknowledgement, but no certificate and no tax relief."),
     )
+    agreement_requested = forms.BooleanField(
+        label=_("I want a written donation agreement"),
+        required=False,
+        help_text=_("The charity then contacts you about purpose, time and use before or after you pay."),
+    )
     email = forms.EmailField(
         label=_("E-mail for the acknowledgement"), required=False, help_text=_("May stay empty: keep the link instead.")
     )
@@ -75,6 +80,7 @@ class GiftForm(forms.Form):
             identifier=data["identifier"],
             email=data["email"],
             waived=data["waived"],
+            agreement_requested=data["agreement_requested"],
             public_name=data["public_name"],
             language=language,
         )
