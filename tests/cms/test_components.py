@@ -94,7 +94,7 @@ def test_the_one_button_of_a_need_card_says_for_which_need_it_is():
 
 
 def test_urgency_is_marked_only_where_it_is_urgent():
-    assert show(NEED).one("li", "urgent").text == "within two weeks"
+    assert show(NEED).one("li", "urgent").text == "urgent · needed within two weeks"
     assert show(NEED.replace('urgent="yes" ', "")).all("li", "urgent") == []
 
 

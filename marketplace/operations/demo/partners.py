@@ -104,14 +104,14 @@ def _admit(staff: Staff, partners: Partners, entry: dict[str, Any], number: int)
         is_mainland=True,
     )
     organisations.admit(by=officer, organisation=organisation)
-    for kind in CAPABILITIES[entry["kind"]]:
+    for certificate, kind in enumerate(CAPABILITIES[entry["kind"]], start=1):
         capability = organisations.claim_capability(
             by=PLAYER,
             organisation=organisation,
             kind=kind,
             valid_from=today - timedelta(days=700),
             valid_to=today + timedelta(days=700),
-            certificate_number=f"DEMO-{number:03d}-{kind}",
+            certificate_number=f"DEMO-{number:03d}-{certificate}",
         )
         organisations.verify_capability(by=officer, capability=capability)
     person = account(f"partner.{number:02d}@demo.zhulin.invalid", f"{organisation.name} 协调员")

@@ -20,6 +20,7 @@ from marketplace.operations.demo import canaries
 PLAYER = SystemActor("demo")
 FIRST_TOWNSHIP = "330203001"
 FIRST_DISTRICT = "330203"
+LANGUAGE = "zh-hans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ def hire() -> Staff:
     """Make the accounts; nobody but the printed logins can sign in."""
     caseworkers = {}
     for township in places.townships():
-        user = account(f"caseworker.{township.code}@demo.zhulin.invalid", f"经办人 {township.code}")
+        user = account(
+            f"caseworker.{township.code}@demo.zhulin.invalid", f"{places.place_name(township.code, LANGUAGE)}经办人"
+        )
         give_role(by=PLAYER, user=user, role=Role.CASEWORKER, place=township.code)
         caseworkers[township.code] = user
     officers = {}
     for place in [CITY, *(district.code for district in places.districts())]:
-        user = account(f"officer.{place}@demo.zhulin.invalid", f"民政干部 {place}")
+        user = account(f"officer.{place}@demo.zhulin.invalid", f"{places.place_name(place, LANGUAGE)}民政干部")
         give_role(by=PLAYER, user=user, role=Role.OFFICER, place=place)
         officers[place] = user
     auditor = account("auditor@demo.zhulin.invalid", "审计员")
