@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.benefits import benefit_register
 from cms.for_machines import robots, security, sitemap
 from cms.home import home
 from cms.needs_pages import need_page, needs_index, needs_map
@@ -17,6 +18,7 @@ urlpatterns = [
     path("report/page/", report, name="report"),
     path("reports/", report_list, name="page_reports"),
     path("reports/<str:reference>/", report_page_view, name="page_report"),
+    path("benefits/", benefit_register, name="benefits"),
     path("reading/", set_reading, name="set_reading"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

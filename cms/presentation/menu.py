@@ -27,6 +27,7 @@ ADDRESSES: Final = {
     "how_it_works": "/how-it-works/",
     "trust": "/trust/",
     "open_books": "/open-books/",
+    "benefits": "/benefits/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "report": "/report/",
@@ -44,6 +45,7 @@ ABOUT: Final = {
     "how_it_works": _("How it works"),
     "trust": _("How things are checked"),
     "open_books": _("Open books"),
+    "benefits": _("What helpers may have"),
     "privacy": _("Privacy"),
     "accessibility": _("Accessibility"),
 }
