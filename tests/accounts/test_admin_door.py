@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from cms.models import HomePage
+from marketplace.accounts.actions import end_role, give_role
 from marketplace.accounts.models import Role
+from marketplace.accounts.queries import CITY
+from marketplace.common.actors import SystemActor
+from marketplace.operations.demo import pages
 from tests.needs.city import make_user
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +47,19 @@ def test_who_may_enter_enters(role: Role) -> None:
 def test_a_stranger_signs_in_first_and_comes_back() -> None:
     answer = Client().get("/cms/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/login/?next=/cms/")
+
+
+def test_an_editor_writes_pages_until_the_role_ends() -> None:
+    pages.write(lambda _line: None)
+    editor = make_user("writes")
+    client = Client()
+    client.cookies["language"] = "zh-hans"
+    client.force_login(editor)
+    assignment = give_role(by=SystemActor("tests"), user=editor, role=Role.EDITOR, place=CITY)
+    tree = client.get("/cms/pages/", follow=True)
+    assert tree.status_code == 200
+    assert "页面" in tree.content.decode()
+    assert client.get(f"/cms/pages/{HomePage.objects.first().pk}/edit/").status_code == 200
+    end_role(by=SystemActor("tests"), assignment=assignment)
+    assert client.get("/cms/pages/").status_code == 403
+    assert not editor.groups.exists()
