@@ -16,13 +16,13 @@ from marketplace.casework.gate import has_consent
 from marketplace.casework.household import HouseholdFields, fields_of
 from marketplace.casework.importing.cells import CellProblem
 from marketplace.casework.importing.report import RejectedRow
-from marketplace.casework.importing.rows import FieldProblem, NeedFields, ParsedRow
+from marketplace.casework.importing.rows import FieldProblem, NeedFields, ParsedRow, differing_columns
 from marketplace.casework.models import Case, NeedDraft
 from marketplace.casework.rules import may_record_in
 from marketplace.casework.states import CaseStatus
 from marketplace.common.references import blind_index
 
-DIFFERS = noop("The household columns differ from another row of this case or from the register.")
+DIFFERS = noop("This differs from another row of this case or from the register.")
 OUTSIDE = noop("This township is outside the area you work for.")
 TWICE = noop("This head of household is on the register under another case number.")
 OTHER_NEED = noop("The same need (kind, aid type, title, date) stands elsewhere with other content.")
@@ -36,10 +36,10 @@ def disagreements(by: User, rows: list[ParsedRow]) -> list[RejectedRow]:
         return [_reason(rows[0], "township_code", "OUTSIDE_SCOPE", OUTSIDE)]
     for row in rows[1:]:
         if row.household_fields() != first:
-            return [_reason(row, "case_number", "HOUSEHOLD_DIFFERS", DIFFERS)]
+            return _differences(row, first)
     existing = Case.objects.filter(case_number=first.case_number).first()
     if existing and not _agrees(existing, first):
-        return [_reason(rows[0], "case_number", "HOUSEHOLD_DIFFERS", DIFFERS)]
+        return _outdated(by, rows[0], existing)
     index = blind_index(first.head_id, settings.BLIND_INDEX_KEY)
     if not existing and Case.objects.filter(head_id_index=index).exists():
         return [_reason(rows[0], "id_number", "HEAD_REGISTERED_TWICE", TWICE)]
@@ -66,6 +66,19 @@ def need_digest(need: NeedFields) -> str:
 def _agrees(existing: Case, fields: HouseholdFields) -> bool:
     """With the columns as they were last entered, or as they are now: an assessment may have come in between."""
     return fields.digest() in (existing.household_digest, fields_of(existing).digest())
+
+
+def _differences(row: ParsedRow, held: HouseholdFields) -> list[RejectedRow]:
+    """One reason for every column in which the row says something else."""
+    names = differing_columns(row.household_fields(), held)
+    return [_reason(row, name, "HOUSEHOLD_DIFFERS", DIFFERS) for name in names]
+
+
+def _outdated(by: User, row: ParsedRow, existing: Case) -> list[RejectedRow]:
+    """Which columns differ from the register; whoever may not see that household could try guesses, and learns none."""
+    if may_record_in(by, existing.township).passed:
+        return _differences(row, fields_of(existing))
+    return [_reason(row, "case_number", "HOUSEHOLD_DIFFERS", DIFFERS)]
 
 
 def _need_conflicts(rows: list[ParsedRow], existing: Case | None) -> list[RejectedRow]:

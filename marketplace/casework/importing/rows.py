@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as noop
 from marketplace.casework.household import HouseholdFields
 from marketplace.casework.importing import cells
 from marketplace.casework.importing.cells import CellProblem
-from marketplace.casework.importing.columns import CONSENT, NEED, REQUIRED, REQUIRED_WITH_NEED
+from marketplace.casework.importing.columns import CONSENT, HOUSEHOLD, NEED, REQUIRED, REQUIRED_WITH_NEED
 from marketplace.casework.models import DIMENSIONS
 
 READERS: dict[str, Callable[[str], Any]] = {
@@ -149,6 +149,29 @@ def _household(values: dict[str, Any]) -> HouseholdFields:
         residency=values.get("residency", ""),
         dimensions={name: values[name] for name in DIMENSIONS if name in values},
     )
+
+
+def differing_columns(one: HouseholdFields, other: HouseholdFields) -> list[str]:
+    """The columns of the file in which two households differ, in their order."""
+    cells, others = _columns_of(one), _columns_of(other)
+    return [name for name in HOUSEHOLD if cells.get(name) != others.get(name)]
+
+
+def _columns_of(household: HouseholdFields) -> dict[str, object]:
+    return {
+        "case_number": household.case_number,
+        "head_name": household.head_name,
+        "id_number": household.head_id,
+        "phone": household.phone,
+        "address": household.address,
+        "township_code": household.township,
+        "members": household.members,
+        "annual_income": household.annual_income_fen,
+        "annual_spending": household.annual_spending_fen,
+        "residency": household.residency,
+        "register": household.registers,
+        **household.dimensions,
+    }
 
 
 def _need(values: dict[str, Any]) -> NeedFields:

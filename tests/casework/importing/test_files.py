@@ -20,10 +20,12 @@ NAME = "cases.csv"
 
 def refusal(data: bytes) -> str:
     """The sentence with which the file is refused, in English."""
-    with translation.override("en"), pytest.raises(FileRefused) as caught:
-        map_headings(read_table(data, NAME).headings, NAME)
-    assert str(caught.value).startswith(f"{NAME}: ")
-    return str(caught.value)
+    with translation.override("en"):
+        with pytest.raises(FileRefused) as caught:
+            map_headings(read_table(data, NAME).headings, NAME)
+        said = str(caught.value)
+    assert said.startswith(f"{NAME}: ")
+    return said
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk"])
