@@ -35,6 +35,14 @@ def say_moment(moment: datetime) -> str:
     return _("%(day)s, %(time)s") % {"day": say_day(local), "time": time}
 
 
+def say_kept(text: str) -> str:
+    """A day, perhaps with its time, that a notice keeps as ISO text: never "today", for mail is read later."""
+    kept = datetime.fromisoformat(text)
+    if len(text) == len("2026-01-01"):
+        return say_day(kept.date())
+    return _("%(day)s, %(time)s") % {"day": say_day(kept.date()), "time": written(kept, pgettext("time of day", "H:i"))}
+
+
 def say_month(value: date | datetime) -> str:
     """The month, with the year unless it is this year."""
     on = _day_of(value)

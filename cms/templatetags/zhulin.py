@@ -44,6 +44,12 @@ def day(value: date | datetime | str | None) -> SafeString | str:
 
 
 @register.filter
+def in_words(text: str) -> str:
+    """The day that a notice keeps as text, without markup."""
+    return dates.say_kept(text)
+
+
+@register.filter
 def month(value: date | datetime | str | None) -> str:
     """The month as people say it; text passes through, nothing shows nothing."""
     return dates.say_month(value) if isinstance(value, date) else value or ""

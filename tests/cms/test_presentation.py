@@ -45,6 +45,21 @@ def test_a_moment_is_said_as_people_say_it(moment: datetime, zh: str, en: str):
         assert dates.say_moment(moment) == en
 
 
+@pytest.mark.parametrize(
+    ("kept", "zh", "en"),
+    [
+        ("2026-12-12", "12月12日", "12 December"),
+        ("2027-01-02", "2027年1月2日", "2 January 2027"),
+        ("2026-11-24 18:30", "11月24日 18:30", "24 November, 18:30"),
+    ],
+)
+def test_a_notice_says_the_day_that_it_keeps(kept: str, zh: str, en: str):
+    with override("zh-hans"):
+        assert zhulin.in_words(kept) == zh
+    with override("en"):
+        assert zhulin.in_words(kept) == en
+
+
 def test_the_exact_moment_stays_in_the_markup_in_shanghai_time():
     element = Page(str(zhulin.when(NOON))).one("time")
 
