@@ -116,17 +116,24 @@ def decide_draft(draft: NeedDraft, *, month: str, decided: dict[int, Decision] |
     shown = shown_by(draft.case)
     if shown is not None:
         return _decide(draft.case, frozenset({draft.aid_type}), month, shown)
+    if has_ended(draft):
+        return decide_household(draft.case, month=month, anew=draft)
     decided = {} if decided is None else decided
     if draft.case_id not in decided:
         decided[draft.case_id] = decide_household(draft.case, month=month)
     return decided[draft.case_id]
 
 
-def decide_household(case: Case, *, month: str) -> Decision:
-    """The household's decision over all its consented needs."""
+def decide_household(case: Case, *, month: str, anew: NeedDraft | None = None) -> Decision:
+    """The household's decision over all its consented needs.
+
+    `anew`: a draft whose need has ended is judged as the new need that it would become.
+    """
     on = first_day(month)
     drafts = case.drafts.prefetch_related("consents").select_related("need", "case")
-    consented = [draft for draft in drafts if may_be_public(draft, on)]
+    consented = [
+        draft for draft in drafts if may_be_public(draft, on) or (draft == anew and not missing_consent(draft, on))
+    ]
     if not consented:
         return Decision(Outcome.PRIVATE, None, NOBODY, "NO_CONSENT")
     return _decide(case, frozenset(draft.aid_type for draft in consented), month, shown_by(case))
@@ -146,9 +153,12 @@ def _decide(case: Case, aid_types: frozenset[str], month: str, shown: Shown | No
 
 def may_be_public(draft: NeedDraft, on: date) -> bool:
     """Consent belongs to the need; a household with a child under 14 needs the guardian's too."""
-    if draft.need is not None and draft.need.status in GONE:
-        return False
-    return not missing_consent(draft, on)
+    return not has_ended(draft) and not missing_consent(draft, on)
+
+
+def has_ended(draft: NeedDraft) -> bool:
+    """Whether the draft was a need once that shows nothing any more."""
+    return draft.need is not None and draft.need.status in GONE
 
 
 def missing_consent(draft: NeedDraft, on: date) -> str:

@@ -15,19 +15,22 @@ from marketplace.casework.actions import (
     scan_draft,
     start_draft,
     submit_draft,
+    withdraw_consent,
     withdraw_draft,
 )
-from marketplace.casework.codes import WithdrawReason
+from marketplace.casework.codes import ConsentKind, WithdrawReason
 from marketplace.casework.household import fields_of
 from marketplace.casework.models import Case, NeedDraft
+from marketplace.casework.presentation.preview import preview_of
 from marketplace.casework.queries import known_of
 from marketplace.casework.states import DRAFT_LIFECYCLE, DraftStatus
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.detectors import Kind
 from marketplace.common.verdict import Refused
 from marketplace.needs.actions import return_need
+from marketplace.needs.export import export_line
 from marketplace.needs.models import Need
-from marketplace.needs.states import NeedStatus
+from marketplace.needs.states import REASON_SENTENCES, NeedStatus
 from tests.casework.factories import (
     MEIXU,
     caseworker,
@@ -207,6 +210,30 @@ def test_a_withdrawn_need_may_be_handed_in_anew_as_another_need(worker: User, ca
     need = submit_draft(by=worker, draft=made)
     assert need.status == NeedStatus.SUBMITTED
     assert list(Need.objects.order_by("pk").values_list("status", flat=True)) == ["withdrawn", "submitted"]
+
+
+def test_a_withdrawn_need_is_previewed_as_the_new_need_it_would_become(worker: User, case: Case) -> None:
+    made = submitted(worker, case)
+    assert made.need is not None
+    first = made.need
+    withdraw_draft(by=worker, draft=made, because=WithdrawReason.ENTERED_IN_ERROR)
+    made = NeedDraft.objects.get(pk=made.pk)
+    preview = preview_of(made)
+    assert (preview.audience, preview.reason) == ("open", "")
+    rewrite_draft(by=worker, draft=made, title="一床被子", text="很冷")
+    need = submit_draft(by=worker, draft=made)
+    assert {name: value for name, value in preview.line.items() if name not in ("reference", "title", "text")} == {
+        name: value for name, value in export_line(need).items() if name not in ("reference", "title", "text")
+    }
+    assert need.reference != first.reference
+
+
+def test_a_need_whose_consent_was_taken_back_is_previewed_with_that_reason(worker: User, case: Case) -> None:
+    made = submitted(worker, case)
+    withdraw_consent(by=worker, draft=made, kind=ConsentKind.PUBLICATION, on=date(2026, 11, 20))
+    preview = preview_of(NeedDraft.objects.get(pk=made.pk))
+    assert preview.is_private
+    assert preview.reason == REASON_SENTENCES["NO_CONSENT"]
 
 
 def test_a_change_keeps_the_key_of_the_file_it_came_from(worker: User, case: Case) -> None:

@@ -324,6 +324,20 @@ def test_contact_is_released_read_and_ended_through_the_pages(site: Site, worker
     assert helper.post(theirs).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "listed"), [("zh-hans", "户主姓名、联系电话"), ("en", "name of the head of household, telephone")]
+)
+def test_released_fields_are_listed_as_the_language_lists(language: str, listed: str, site: Site, worker: User) -> None:
+    neighbours(worker, 20)
+    assignment = promised(published(worker, registered(worker, phone="13800138000")))
+    until = clock.now() + timedelta(days=5)
+    release_contact(by=worker, assignment=assignment, fields=["head_name", "phone"], until=until)
+    helper = Site(member_of(assignment.organisation))
+    for reader, address in ((site, "hand-over"), (helper, "contact")):
+        reader.cookies["language"] = language
+        assert listed in reader.shows(f"/casework/{address}/{assignment.reference}/")
+
+
 def test_the_window_tells_the_township_and_nothing_else(site: Site, worker: User) -> None:
     neighbours(worker, 20)
     assignment = promised(published(worker, registered(worker, phone="13800138000")))

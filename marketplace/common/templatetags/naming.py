@@ -27,5 +27,11 @@ def code_name(code: str | None, code_list: str) -> str:
 @register.filter
 def code_names(codes: Iterable[str], code_list: str) -> str:
     """The names of several codes, joined."""
+    return listed(naming.code_name(code_list, code) for code in codes)
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """Words of equal rank in a row, as the reader's language separates them."""
     joint = "、" if naming.language().startswith("zh") else ", "
-    return joint.join(naming.code_name(code_list, code) for code in codes)
+    return joint.join(str(word) for word in words)
