@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from marketplace.operations.demo.households import FIRST_FEW, cases_file
+from marketplace.operations.demo.staff import FIRST_TOWNSHIP
 from tests.operations.city import HOUSEHOLDS, City, build, cases
 from tests.operations.oracle import Household
 
@@ -122,6 +127,46 @@ def test_the_needs_of_one_household_show_the_same_facts(city: City, case_of: dic
         facts = tuple(line[name] for name in ("place", "age_band", "family", "health"))
         shown.setdefault(case_of[line["reference"]], set()).add(facts)
     assert [case for case, facts in shown.items() if len(facts) > 1] == []
+
+
+@pytest.mark.parametrize("size", [60, 300])
+def test_the_printed_caseworker_has_households_in_a_city_of_any_size(size: int) -> None:
+    rows = csv.DictReader(
+        io.StringIO(cases_file(households=size, seed=7, today=date(2026, 11, 23)).decode("utf-8-sig"))
+    )
+    assert len({row["案件编号"] for row in rows if row["乡镇街道代码"] == FIRST_TOWNSHIP}) >= FIRST_FEW
+
+
+STAGES = {
+    "needs_need": {"submitted", "returned", "reviewed", "published", "private_match", "withdrawn", "delivered"},
+    "casework_needdraft": {"draft", "dlp_blocked", "cleared"},
+    "matching_proposal": {"proposed", "accepted", "declined"},
+    "fulfilment_assignment": {"assigned", "under_way", "delivered", "confirmed", "cancelled"},
+    "donations_certificate": {"provisional", "valid", "superseded", "revoked", "lapsed"},
+    "donations_refund": {"requested", "succeeded"},
+    "procurement_tender": {"open"},
+}
+
+
+@pytest.mark.parametrize("table", sorted(STAGES))
+def test_a_visitor_finds_something_at_every_stage(city: City, table: str) -> None:
+    found = {status for (status,) in city.rows(f"SELECT DISTINCT status FROM {table}")}  # noqa: S608 - our own names
+    assert STAGES[table] - found == set()
+
+
+def test_the_printed_logins_find_work_waiting(city: City) -> None:
+    logins = {login["role"]: login["email"] for login in json.loads((city.folder / "demo_logins.json").read_text())}
+    open_work = dict(
+        city.rows(
+            "SELECT u.email, count(*) FROM notifications_workitem w JOIN accounts_user u ON u.id = w.user_id "
+            "WHERE w.done_at IS NULL GROUP BY u.email"
+        )
+    )
+    assert [role for role in ("officer", "city_officer", "charity") if not open_work.get(logins[role])] == []
+    authored = "SELECT count(*) FROM needs_need n JOIN accounts_user u ON u.id = n.author_id WHERE u.email = "
+    assert city.rows(f"{authored}'{logins['caseworker']}' AND n.status IN ('submitted', 'returned')")[0][0] >= 3
+    (waiting,) = city.rows("SELECT count(*) FROM needs_need WHERE status = 'reviewed'")[0]
+    assert waiting >= K_OPEN, "an officer may release the batch"
 
 
 def test_match_shows_its_pairs_and_writes_nothing_when_it_rehearses(city: City) -> None:

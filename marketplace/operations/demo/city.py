@@ -17,7 +17,18 @@ from marketplace.common.audit.chain import seal
 from marketplace.common.commands import InputRefused
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.needs.models import Need
-from marketplace.operations.demo import giving, helping, households, pages, partners, publishing, staff, tendering
+from marketplace.operations.demo import (
+    desks,
+    giving,
+    helping,
+    households,
+    pages,
+    partners,
+    publishing,
+    returning,
+    staff,
+    tendering,
+)
 
 Say = Callable[[str], None]
 BAR = 30
@@ -58,12 +69,16 @@ def _play(wishes: Wishes, say: Say) -> None:
     publishing.publish_needs(crew, bar(say, "needs drafted, scanned, reviewed"))
     publishing.release(staff.PLAYER)
     say("needs released")
+    if wishes.cases is None:  # a file of somebody's own is played as it is
+        desks.fill_desks(crew)
     guests = partners.invite(crew, wishes.seed)
     say("partners: organisations, offers, volunteers, group programmes")
     giving.open_programmes(crew, guests)
     giving.receive_gifts(guests, wishes.seed, bar(say, "gifts"))
-    helping.match_and_help(crew, guests, wishes.seed, bar(say, "proposals answered"))
+    helping.match_and_help(crew, guests, bar(say, "proposals answered"))
+    returning.let_certificates_lapse()
     giving.spend_and_certify(guests)
+    returning.give_back(guests)
     tendering.buy(crew, guests, Path(settings.STATE_ROOT) / "demo_opening_codes.json")
     say("purchases: one open for bids, one to be opened by two officers, one past its first milestone")
     deliver_due()

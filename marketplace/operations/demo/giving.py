@@ -38,8 +38,10 @@ from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import MemberRole, Organisation
 
 Step = Callable[[int, int], None]
-FILED_BEFORE, STARTED_BEFORE, RUNS = 40, 25, 300
+FILED_BEFORE, STARTED_BEFORE, RUNS = 15, 25, 300
 RECEIPT_EVERY, WAIVED_EVERY, UNCONFIRMED_EVERY = 3, 11, 9
+EARLY, EARLY_BEFORE = 1, timedelta(days=110)
+"""The first gift came so long ago that its provisional certificate has run out; its programme has run for longer."""
 
 
 def open_programmes(staff: Staff, partners: Partners) -> None:
@@ -80,10 +82,12 @@ def _equip(staff: Staff, partners: Partners, charity: Organisation, number: int)
 def _open(partners: Partners, charity: Organisation, kind: ProgrammeKind, plan: dict[str, object], number: int) -> None:
     manager, today = partners.person_of(charity), clock.today()
     starts, ends = today - timedelta(days=STARTED_BEFORE), today + timedelta(days=RUNS)
+    if number == 0:
+        starts -= EARLY_BEFORE
     programme = create_programme(
         by=manager, charity=charity, kind=kind, starts_on=starts, ends_on=ends, areas=["330200"], **plan
     )
-    filed_on = today - timedelta(days=FILED_BEFORE)
+    filed_on = starts - timedelta(days=FILED_BEFORE)
     file_programme(by=manager, programme=programme, number=f"5133020020261{number:04d}", filed_on=filed_on)
     record_campaign(
         by=manager, programme=programme, platform="demonstration", number=f"DEMO-{number:04d}",
@@ -98,14 +102,27 @@ def receive_gifts(partners: Partners, seed: int, step: Step) -> None:
     data = load("giving")["gifts"]
     chance = random.Random(seed + 2)  # noqa: S311 - a reproducible city, not a secret
     programmes = list(Programme.objects.select_related("charity").order_by("pk"))
-    attempts = []
-    for number in range(data["count"]):
-        attempts.append(_transfer(chance, programmes[number % len(programmes)], data, number))
-        step(number + 1, data["count"])
-    for charity in {programme.charity for programme in programmes}:
-        _read_statement(partners, charity, [a for a in attempts if a.gift.programme.charity_id == charity.pk])
-    for number, gift in enumerate(Gift.objects.filter(status="paid").select_related("programme").order_by("pk")):
-        if number % UNCONFIRMED_EVERY:
+
+    def receive(numbers: range) -> None:
+        attempts = {}
+        for number in numbers:
+            attempts[number] = _transfer(chance, programmes[number % len(programmes)], data, number)
+            step(number + 1, data["count"])
+        _reach_the_charities(partners, attempts)
+
+    with clock.freeze(clock.now() - EARLY_BEFORE):
+        receive(range(EARLY))
+    receive(range(EARLY, data["count"]))
+
+
+def _reach_the_charities(partners: Partners, attempts: dict[int, DonationAttempt]) -> None:
+    """Statements are read, most gifts are confirmed."""
+    charities = {attempt.gift.programme.charity for attempt in attempts.values()}
+    for charity in sorted(charities, key=lambda charity: charity.pk):
+        _read_statement(partners, charity, [a for a in attempts.values() if a.gift.programme.charity_id == charity.pk])
+    for number, attempt in attempts.items():
+        gift = Gift.objects.select_related("programme").get(pk=attempt.gift_id)
+        if number % UNCONFIRMED_EVERY != UNCONFIRMED_EVERY - 1:
             confirm_received(by=partners.finance[gift.programme.charity_id], gift=gift)
     deliver_due()
 
@@ -141,7 +158,7 @@ def spend_and_certify(partners: Partners) -> None:
     today, share = clock.today(), float(load("giving")["gifts"]["spend_share"])
     received = Gift.objects.filter(status="received", waived=False).select_related("programme__charity").order_by("pk")
     for number, gift in enumerate(list(received)):
-        if number % RECEIPT_EVERY == 0:
+        if number % RECEIPT_EVERY == 1:
             finance = partners.finance[gift.programme.charity_id]
             record_receipt(
                 by=finance, gift=gift, code="33050126", number=f"{gift.pk:010d}",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import cycle
 
+from marketplace.accounts.models import User
 from marketplace.casework.actions import choose_window, release_contact
 from marketplace.casework.models import NeedDraft
 from marketplace.common import clock
-from marketplace.fulfilment.actions import confirm_delivery, report_delivery, start_assignment
+from marketplace.fulfilment.actions import (
+    cancel_assignment,
+    confirm_delivery,
+    dispute_delivery,
+    report_delivery,
+    start_assignment,
+)
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.states import DisputeReason, EndReason
 from marketplace.operations.demo.partners import Partners
 from marketplace.operations.demo.staff import Staff
 from matching.actions import accept_proposal, decline_proposal, run_match
@@ -19,26 +27,25 @@ from matching.ports import fund_source
 from matching.states import DeclineReason
 
 Step = Callable[[int, int], None]
-ACCEPT, DECLINE = 0.45, 0.1
+ANSWERS = ("accept", "wait", "accept", "wait", "accept", "wait", "accept", "wait", "decline", "wait")
+"""What becomes of one proposal after the other: about half are answered, mostly with yes."""
+WAYS = ("promised", "under_way", "delivered", "confirmed", "confirmed", "cancelled", "disputed")
+"""How far the help of one acceptance after the other has come, so that every stage is there to be looked at."""
 
 
-def match_and_help(staff: Staff, partners: Partners, seed: int, step: Step) -> None:
+def match_and_help(staff: Staff, partners: Partners, step: Step) -> None:
     """The officer starts a run; partners answer about half of it and some of the help arrives."""
-    chance = random.Random(seed + 1)  # noqa: S311 - a reproducible city, not a secret
     run_match(by=staff.officer_for(None))
     proposals = list(Proposal.objects.select_related("need", "organisation", "run").order_by("pk"))
-    for number, proposal in enumerate(proposals, start=1):
-        _answer(staff, partners, proposal, chance)
+    ways = cycle(WAYS)
+    for number, (proposal, answer) in enumerate(zip(proposals, cycle(ANSWERS), strict=False), start=1):
+        person = partners.person_of(proposal.organisation)
+        if answer == "decline":
+            decline_proposal(by=person, proposal=proposal, reason=DeclineReason.NO_CAPACITY)
+        elif answer == "accept":
+            assignment = accept_proposal(by=person, proposal=proposal, fund_reference=_fund_for(proposal))
+            _help(staff, partners, assignment, next(ways))
         step(number, len(proposals))
-
-
-def _answer(staff: Staff, partners: Partners, proposal: Proposal, chance: random.Random) -> None:
-    person, dice, further = partners.person_of(proposal.organisation), chance.random(), chance.random()
-    if dice < DECLINE:
-        decline_proposal(by=person, proposal=proposal, reason=DeclineReason.NO_CAPACITY)
-    elif dice < DECLINE + ACCEPT:
-        assignment = accept_proposal(by=person, proposal=proposal, fund_reference=_fund_for(proposal))
-        _deliver(staff, partners, assignment, further)
 
 
 def _fund_for(proposal: Proposal) -> str:
@@ -49,21 +56,32 @@ def _fund_for(proposal: Proposal) -> str:
     return funds[0].reference if funds else ""
 
 
-def _deliver(staff: Staff, partners: Partners, assignment: Assignment, dice: float) -> None:
-    """A third is still agreed, a third under way, a third delivered and mostly confirmed."""
+def _help(staff: Staff, partners: Partners, assignment: Assignment, way: str) -> None:
+    """Bring one promise as far as the way says."""
+    if way == "promised":
+        return
     person = partners.person_of(assignment.organisation)
+    if way == "cancelled":
+        cancel_assignment(by=person, assignment=assignment, because=EndReason.NO_CAPACITY)
+        return
     draft = NeedDraft.objects.select_related("case").get(need=assignment.need)
     caseworker = staff.caseworker_for(draft.case.township)
-    if dice > 0.66:
+    _hand_over(caseworker, assignment)
+    start_assignment(by=person, assignment=assignment)
+    if way == "under_way":
         return
-    if dice > 0.5:
+    report_delivery(by=person, assignment=assignment, delivered_on=clock.today(), note="已送达社区服务站")
+    if way == "confirmed":
+        confirm_delivery(by=caseworker, assignment=assignment)
+    if way == "disputed":
+        dispute_delivery(by=caseworker, assignment=assignment, because=DisputeReason.INCOMPLETE)
+
+
+def _hand_over(caseworker: User, assignment: Assignment) -> None:
+    """Every second household is reached by telephone, the others through the township window."""
+    if assignment.pk % 2:
         until = clock.now() + timedelta(days=14)
         release_contact(by=caseworker, assignment=assignment, fields=["head_name", "phone"], until=until)
     else:
         choose_window(by=caseworker, assignment=assignment)
     assignment.refresh_from_db()
-    start_assignment(by=person, assignment=assignment)
-    if dice < 0.33:
-        report_delivery(by=person, assignment=assignment, delivered_on=clock.today(), note="已送达社区服务站")
-        if dice < 0.25:
-            confirm_delivery(by=caseworker, assignment=assignment)

@@ -15,9 +15,11 @@ from marketplace.casework.models import DIMENSIONS
 from marketplace.common import places
 from marketplace.common.checksums import gb11643_digit
 from marketplace.operations.demo import canaries
+from marketplace.operations.demo.staff import FIRST_TOWNSHIP
 
 DATA = Path(__file__).parent / "data"
 NEEDY_SHARE = 0.27
+FIRST_FEW = 3
 RELATIONS = ("配偶", "子女", "父母", "兄弟姐妹")
 
 
@@ -69,7 +71,7 @@ def _household(number: int, chance: random.Random, today: date) -> dict[str, Any
         "id_number": people[0][2],
         "phone": canaries.phone(number),
         "address": canaries.address(number),
-        "township_code": chance.choice(places.townships()).code,
+        "township_code": _township(number, chance),
         "members": members,
         "annual_income": f"{income}.00",
         "annual_spending": f"{income + chance.randrange(0, 30_000, 500)}.00",
@@ -78,6 +80,12 @@ def _household(number: int, chance: random.Random, today: date) -> dict[str, Any
         **{name: chance.randrange(10, 100) for name in DIMENSIONS},
         "has_child": any((today - born).days < 14 * 366 for born in births),
     }
+
+
+def _township(number: int, chance: random.Random) -> str:
+    """Anywhere; the first few live where the caseworker works whose login is printed."""
+    drawn = chance.choice(places.townships()).code
+    return FIRST_TOWNSHIP if number <= FIRST_FEW else drawn
 
 
 def _wishes(chance: random.Random, wishes: list[dict[str, Any]], has_child: bool) -> list[dict[str, Any] | None]:

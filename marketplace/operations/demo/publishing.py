@@ -21,6 +21,8 @@ Step = Callable[[int, int], None]
 SENT_BACK_EVERY = 60
 """Every so many needs the second officer asks for a change first, so that the demonstration shows it."""
 
+COMMENT = "请写明可以送到哪里、由谁转交。"
+
 
 def public_words() -> dict[tuple[str, str], dict[str, Any]]:
     """What the demonstration caseworkers write for the public, by kind and aid type."""
@@ -38,7 +40,7 @@ def publish_needs(staff: Staff, step: Step) -> None:
     drafts = list(NeedDraft.objects.filter(need__isnull=True).select_related("case").order_by("pk"))
     for number, draft in enumerate(drafts, start=1):
         author = staff.caseworker_for(draft.case.township)
-        _assess_once(draft.case, author)
+        assess_once(draft.case, author)
         wish = _words_for(draft, words, wishes)
         rewrite_draft(by=author, draft=draft, title=wish["title"], text=wish["text"])
         need = submit_draft(by=author, draft=draft)
@@ -52,7 +54,8 @@ def release(by: SystemActor) -> None:
     release_batch(by=by, end_of_period=True)
 
 
-def _assess_once(case: Case, author: Any) -> None:
+def assess_once(case: Case, author: Any) -> None:
+    """The visit before a household's first need."""
     if not case.assessments.exists():
         scores = {name: getattr(case, name) for name in DIMENSIONS if getattr(case, name) is not None}
         assess_case(by=author, case=case, visited_on=clock.today() - timedelta(days=3), scores=scores)
@@ -72,7 +75,7 @@ def _words_for(
 def _review(staff: Staff, need: Need, draft: NeedDraft, number: int) -> None:
     officer = staff.officer_for(need.place)
     if number % SENT_BACK_EVERY == 0:
-        return_need(by=officer, need=need, field="text", comment="请写明可以送到哪里、由谁转交。")
+        return_need(by=officer, need=need, field="text", comment=COMMENT)
         need = submit_draft(by=staff.caseworker_for(draft.case.township), draft=draft)
     if number % SENT_BACK_EVERY == 1:
         keep_need_private(by=officer, need=need, because="OFFICER_DECIDED")
