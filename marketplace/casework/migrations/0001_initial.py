@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveSmallIntegerField()),
                 ('worst_health', models.CharField(choices=[('disability', 'Disability'), ('serious', 'Serious illness'), ('chronic', 'Chronic illness'), ('healthy', 'Healthy')], max_length=12)),
                 ('household_digest', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('open', 'open'), ('closed', 'closed'), ('shredded', 'shredded')], default='open', max_length=8)),
+                ('status', models.CharField(choices=[('open', 'open'), ('closed', 'closed'), ('shredded', 'erased')], default='open', max_length=8)),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('helpers', models.PositiveSmallIntegerField(default=1)),
                 ('import_key', models.CharField(max_length=64)),
                 ('import_digest', models.CharField(blank=True, max_length=64)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('dlp_blocked', 'blocked: the text may identify somebody'), ('cleared', 'cleared')], default='draft', max_length=12)),
+                ('status', models.CharField(choices=[('draft', 'to be written'), ('dlp_blocked', 'text may identify somebody'), ('cleared', 'text cleared')], default='draft', max_length=12)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='casework.case')),
                 ('need', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.need')),
