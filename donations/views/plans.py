@@ -150,7 +150,8 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
     deed = request.POST.get("do", "")
     if request.method == "POST" and deed not in DEEDS:
         raise Http404
-    given = {name: form(posted(request) if name == deed else None) for name, form in FORMS.items()}
+    sent = posted(request)
+    given = {name: form(sent if name == deed else None, auto_id=f"{name}-%s") for name, form in FORMS.items()}
     status = 200
     if request.method == "POST":
         do, said = DEEDS[deed]

@@ -9,9 +9,10 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from donations.actions import open_dispute
+from donations.actions import open_dispute, report_programme
 from donations.models import Programme, StatementImport
 from marketplace.accounts.models import User
+from marketplace.common import clock
 from tests.browser.judges import accessibility_faults, html_faults, pixels_outside, watch
 from tests.donations.charity import TEST, Charity, begun_gift, new_draft, online_attempt, received_gift
 from tests.donations.pages import as_user
@@ -39,6 +40,7 @@ def desk(charity: Charity, programme: Programme) -> Visits:
     finance += [here + "refunds/?view=all", reverse("refund", args=[decided.reference])]
     finance += [reverse("partner_gift", args=[gift.reference]), reverse("refund_gift", args=[gift.reference])]
     finance += [here + "disputes/", reverse("dispute", args=[other.payment.disputes.get().reference])]
+    report_programme(by=charity.manager, programme=programme, up_to=clock.today(), text="第一批书包已发放。")
     there = "/partner/programmes/"
     draft = new_draft(charity, use_en="", name_en="", leader="")
     manager = [there, there + "new/"]
