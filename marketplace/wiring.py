@@ -35,6 +35,8 @@ from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
+from marketplace.procurement import events as purchase_events
+from marketplace.procurement import messages as purchase_messages
 from marketplace.procurement.queries import sits_on_a_panel
 from marketplace.procurement.rules.performing import may_read_evidence
 from marketplace.volunteers.ports import open_demand
@@ -124,3 +126,24 @@ def join_events() -> None:
     listen(casework_events.ContactReleased, casework_messages.tell_helper_of_contact)
     listen(casework_events.HandOverChosen, casework_messages.hand_over_is_settled)
     listen(casework_events.HandOverChosen, casework_messages.tell_helper_of_window)
+    listen(purchase_events.TenderPublished, purchase_messages.tell_bidders_of_tender)
+    listen(purchase_events.QuestionAsked, purchase_messages.ask_buyer_to_answer)
+    listen(purchase_events.QuestionAnswered, purchase_messages.tell_of_answer)
+    listen(purchase_events.BidSealed, purchase_messages.confirm_sealed_bid)
+    listen(purchase_events.BidWithdrawn, purchase_messages.confirm_withdrawal)
+    listen(purchase_events.TenderClosed, purchase_messages.ask_officers_to_open)
+    listen(purchase_events.TenderFailed, purchase_messages.tell_of_failure)
+    listen(purchase_events.BidsOpened, purchase_messages.ask_for_compliance)
+    listen(purchase_events.SeatGiven, purchase_messages.ask_member_to_declare)
+    listen(purchase_events.ScoringBegun, purchase_messages.ask_panel_to_score)
+    listen(purchase_events.PanelConfers, purchase_messages.ask_panel_to_agree)
+    listen(purchase_events.BidsRanked, purchase_messages.ask_buyer_to_decide)
+    listen(purchase_events.TenderAwarded, purchase_messages.tell_bidders_of_award)
+    listen(purchase_events.QueryFiled, purchase_messages.ask_buyer_to_reply)
+    listen(purchase_events.QueryAnswered, purchase_messages.tell_of_reply)
+    listen(purchase_events.ContractDrafted, purchase_messages.ask_supplier_to_sign)
+    listen(purchase_events.ContractSigned, purchase_messages.ask_buyer_to_sign)
+    listen(purchase_events.ContractCountersigned, purchase_messages.tell_supplier_of_contract)
+    listen(purchase_events.MilestoneDelivered, purchase_messages.ask_buyer_to_accept)
+    listen(purchase_events.MilestoneReturned, purchase_messages.tell_supplier_of_return)
+    listen(purchase_events.MilestoneAccepted, purchase_messages.tell_supplier_of_acceptance)

@@ -14,6 +14,7 @@ from marketplace.accounts.queries import Reader, roles_of
 from marketplace.notifications.queries import notices_of, work_of
 from marketplace.organisations.models import OrganisationKind
 from marketplace.organisations.queries import organisations_of
+from marketplace.procurement.queries import bidders_for, sits_on_a_panel
 
 
 def account_menu(request: HttpRequest) -> dict[str, Any]:
@@ -50,15 +51,22 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Match runs"), "match_runs"
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"
+    kinds = set(organisations_of(reader).values_list("kind", flat=True))
+    if Role.OFFICER in roles or OrganisationKind.GOVERNMENT in kinds:
+        yield _("Purchases"), "purchases"
+    if sits_on_a_panel(reader):
+        yield _("My panels"), "seats"
     if Role.AUDITOR in roles:
         yield _("Audit trail"), "audit"
     if Role.EDITOR in roles:
         yield _("Edit pages"), "wagtailadmin_home"
-    kinds = set(organisations_of(reader).values_list("kind", flat=True))
     if kinds:
         yield _("Proposals"), "proposals"
         yield _("Assignments"), "assignments"
         yield _("Offers"), "offers"
+    if bidders_for(reader).exists():
+        yield _("Our bids"), "bids"
+        yield _("Contracts"), "contracts"
     if kinds & {OrganisationKind.CHARITY, OrganisationKind.FOUNDATION}:
         yield _("Gifts"), "partner_gifts"
         yield _("Programmes and funds"), "partner_programmes"

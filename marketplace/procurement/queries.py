@@ -13,6 +13,7 @@ from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.organisations.queries import organisations_of, organisations_with
 from marketplace.procurement.bid_content import BidContent
 from marketplace.procurement.models import (
+    Award,
     AwardQuery,
     Bid,
     Clarification,
@@ -22,7 +23,7 @@ from marketplace.procurement.models import (
     ServiceList,
     Tender,
 )
-from marketplace.procurement.states import JUDGED_COMPLIANT, UNOPENED, TenderStatus
+from marketplace.procurement.states import JUDGED_COMPLIANT, UNOPENED, MilestoneStatus, TenderStatus
 
 
 def current_service_list() -> ServiceList | None:
@@ -99,6 +100,29 @@ def blind_bids(tender: Tender) -> list[BlindBid]:
     """The compliant bids without their bidders, by letter."""
     rows = tender.bids.filter(status__in=sorted(JUDGED_COMPLIANT)).select_related("opened").order_by("label")
     return [BlindBid(row.reference, row.label, dict(BidContent.from_json(row.opened.content).answers)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What everybody may know of a decided purchase: who was opened, who won, the contract and its work."""
+
+    award: Award
+    bids: list[Bid]
+    contract: Contract | None
+    milestones: list[Milestone]
+    accepted_fen: int
+
+
+def outcome_of(tender: Tender) -> Outcome | None:
+    """None until an award is announced."""
+    award = Award.objects.filter(tender=tender).select_related("bid__bidder").first()
+    if award is None:
+        return None
+    contract = Contract.objects.filter(award=award, signed_at__isnull=False).first()
+    milestones = list(contract.milestones.all()) if contract else []
+    accepted = sum(row.fen for row in milestones if row.status == MilestoneStatus.ACCEPTED)
+    bids = tender.bids.filter(opened__isnull=False).select_related("bidder").order_by("rank", "label")
+    return Outcome(award, list(bids), contract, milestones, accepted)
 
 
 def answered_questions(tender: Tender) -> models.QuerySet[Clarification]:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.documents.actions import store_upload
@@ -26,7 +27,6 @@ from marketplace.fulfilment.queries import assignments_of, assignments_visible_t
 from marketplace.fulfilment.rules import may_confirm, may_serve, may_step_back
 from marketplace.fulfilment.stages import trail_of
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, AssignmentStatus
-from marketplace.fulfilment.views.signed_in import user_of
 from marketplace.organisations.doors import for_partners
 
 VIEWS = {

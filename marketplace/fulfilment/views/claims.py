@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.rule_data import rule
@@ -20,7 +21,6 @@ from marketplace.fulfilment.models import GONE, Assignment
 from marketplace.fulfilment.queries import claims_visible_to, offers_fitting
 from marketplace.fulfilment.rules import CLAIMABLE
 from marketplace.fulfilment.states import ClaimStatus
-from marketplace.fulfilment.views.signed_in import user_of
 from marketplace.needs.queries import needs_visible_to
 from marketplace.organisations.doors import for_partners
 

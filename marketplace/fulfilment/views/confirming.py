@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.fulfilment.actions import confirm_delivery, dispute_delivery
 from marketplace.fulfilment.forms import JudgementForm
@@ -20,7 +21,6 @@ from marketplace.fulfilment.queries import assignments_visible_to
 from marketplace.fulfilment.rules import may_confirm
 from marketplace.fulfilment.stages import trail_of
 from marketplace.fulfilment.states import AssignmentStatus
-from marketplace.fulfilment.views.signed_in import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

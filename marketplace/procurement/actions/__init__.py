@@ -36,6 +36,7 @@ from marketplace.procurement.actions.publishing import (
     draft_tender,
     publish_service_list,
     publish_tender,
+    revise_tender,
     take_opening_key,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "read_own_copy",
     "return_milestone",
     "revise_marks",
+    "revise_tender",
     "seal_bid",
     "settle_compliance",
     "sign_contract",

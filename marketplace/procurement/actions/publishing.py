@@ -82,6 +82,19 @@ def draft_tender(
 
 
 @transaction.atomic
+def revise_tender(*, by: User, tender: Tender, invited: Sequence[Organisation] = (), **changes: Any) -> None:
+    """Correct a draft; what is published changes only by a clarification."""
+    may_draft_tender(by, changes.get("buyer", tender.buyer)).require()
+    locked = Tender.objects.select_for_update().get(pk=tender.pk)
+    TENDER_LIFECYCLE.may(locked, "publish").require()
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=sorted(changes))
+    locked.invited.set(invited)
+    audit.record(by=by, verb="tender.revise", subject=locked, detail={"fields": sorted(changes)})
+
+
+@transaction.atomic
 def publish_tender(*, by: User, tender: Tender) -> None:
     """Open it for bids; wrong clocks, weights or terms are refused with their code."""
     may_publish_tender(by, tender).require()

@@ -12,12 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace.common import clock
-from marketplace.common.naming import language
 from marketplace.common.paging import turn_to_page
 from marketplace.procurement.clocks import clocks_of, is_over, trail_of
+from marketplace.procurement.forms.bidding import criterion_name
 from marketplace.procurement.models import ServiceClass, Tender
 from marketplace.procurement.ocds import release_package
-from marketplace.procurement.queries import current_service_list, published_tenders
+from marketplace.procurement.queries import (
+    answered_questions,
+    bidders_for,
+    current_service_list,
+    outcome_of,
+    published_tenders,
+    tenders_worked_on_by,
+)
 
 
 @require_safe
@@ -41,6 +48,11 @@ def tender_page(request: HttpRequest, reference: str) -> HttpResponse:
         "clocks": clocks_of(tender),
         "trail": trail_of(tender),
         "over": is_over(tender),
+        "questions": answered_questions(tender),
+        "changes": tender.deadline_changes.all(),
+        "outcome": outcome_of(tender),
+        "may_take_part": bidders_for(request.user).exists(),
+        "works_on_it": tenders_worked_on_by(request.user).filter(pk=tender.pk).exists(),
         "now": clock.now(),
         "crumbs": [(_("Public contracts"), reverse("procurement"))],
     }
@@ -57,13 +69,8 @@ def ocds(_request: HttpRequest, reference: str) -> JsonResponse:
 
 def _criteria(tender: Tender) -> list[tuple[str, str]]:
     """(what is judged, its weight in percent), the price last."""
-    rows = [(_name(criterion), _percent(criterion["weight"])) for criterion in tender.criteria]
+    rows = [(criterion_name(criterion), _percent(criterion["weight"])) for criterion in tender.criteria]
     return [*rows, (_("Price"), _percent(tender.price_weight))]
-
-
-def _name(criterion: dict[str, str]) -> str:
-    chinese = criterion.get("name") or criterion["id"]
-    return chinese if language().startswith("zh") else criterion.get("name_en") or chinese
 
 
 def _percent(weight: str) -> str:

@@ -1,0 +1,157 @@
+"""The contract between buyer and supplier, and its milestones."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
+from marketplace.common import clock
+from marketplace.common.answers import attempt, posted
+from marketplace.common.paging import turn_to_page
+from marketplace.documents.actions import store_upload
+from marketplace.procurement import actions
+from marketplace.procurement.forms.buying import ContractForm, DeliveryForm, ReturnForm
+from marketplace.procurement.models import Award, Contract, Milestone
+from marketplace.procurement.queries import contracts_visible_to, milestones_visible_to
+from marketplace.procurement.rules.awarding import award_stands
+from marketplace.procurement.rules.performing import may_accept, may_countersign, may_deliver, may_sign
+from marketplace.procurement.states import MilestoneStatus
+from marketplace.procurement.views.pressing import press
+from marketplace.procurement.views.purchases import crumbs, worked_on
+
+
+@require_safe
+@login_required
+@never_cache
+def contract_list(request: HttpRequest) -> HttpResponse:
+    """The contracts that the reader is a party to, or oversees."""
+    page = turn_to_page(request, contracts_visible_to(request.user).order_by("-pk"))
+    return render(request, "procurement/contract_list.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def draft_contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Number, first day and milestones that sum to the price."""
+    tender = worked_on(request, reference)
+    award = get_object_or_404(Award.objects.select_related("bid__bidder", "tender"), tender=tender)
+    form, status, made = ContractForm(posted(request)), 200, []
+    if request.method == "POST":
+        status = attempt(form, lambda: made.append(_draft(user_of(request), award, form)))
+        if not status:
+            messages.success(request, _("Drafted. The supplier reads and signs it next."))
+            return redirect("contract", reference=made[0].reference)
+    verdict = award_stands(award, on=clock.today())
+    context = {"tender": tender, "award": award, "form": form, "verdict": verdict, "crumbs": crumbs(tender)}
+    return render(request, "procurement/draft_contract.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read it, sign it, follow its milestones and what is settled."""
+    row = get_object_or_404(contracts_visible_to(request.user), reference=reference)
+    refused, status = forms.Form(), 0
+    if request.method == "POST":
+        by = user_of(request)
+        refused, status = press(
+            request,
+            {
+                "sign": (lambda: actions.sign_contract(by=by, contract=row), _("Signed. The buyer signs next.")),
+                "countersign": (
+                    lambda: actions.countersign_contract(by=by, contract=row),
+                    _("Signed by both: the contract is in force and public."),
+                ),
+            },
+        )
+        if not status:
+            return redirect("contract", reference=reference)
+    milestones = list(row.milestones.prefetch_related("evidence__file"))
+    context = {
+        "contract": row,
+        "tender": row.award.tender,
+        "supplier": row.award.bid.bidder,
+        "milestones": milestones,
+        "accepted_fen": sum(each.fen for each in milestones if each.status == MilestoneStatus.ACCEPTED),
+        "open_fen": sum(each.fen for each in milestones if each.status != MilestoneStatus.ACCEPTED),
+        "may_sign": may_sign(request.user, row),
+        "may_countersign": may_countersign(request.user, row),
+        "refused": refused,
+        "crumbs": [(_("Contracts"), reverse("contracts"))],
+    }
+    return render(request, "procurement/contract.html", context, status=status or 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def milestone(request: HttpRequest, reference: str) -> HttpResponse:
+    """The supplier reports with evidence; the buyer accepts or sends back."""
+    row = get_object_or_404(milestones_visible_to(request.user), reference=reference)
+    delivery, back, refused, status = DeliveryForm(), ReturnForm(), forms.Form(), 0
+    if request.method == "POST":
+        match request.POST.get("do"):
+            case "deliver":
+                delivery = DeliveryForm(request.POST, request.FILES)
+                status = attempt(delivery, lambda: _deliver(user_of(request), row, delivery))
+            case "send_back":
+                back = ReturnForm(request.POST)
+                status = attempt(back, lambda: _send_back(request, row, back))
+            case _:
+                accept = lambda: actions.accept_milestone(by=user_of(request), milestone=row)  # noqa: E731
+                refused, status = press(request, {"accept": (accept, _("Accepted."))})
+        if not status:
+            return redirect("milestone", reference=reference)
+    context = {
+        "milestone": row,
+        "contract": row.contract,
+        "evidence": row.evidence.select_related("file"),
+        "may_deliver": may_deliver(request.user, row),
+        "may_accept": may_accept(request.user, row),
+        "delivery": delivery,
+        "back": back,
+        "refused": refused,
+        "crumbs": _crumbs(row),
+    }
+    return render(request, "procurement/milestone.html", context, status=status or 200)
+
+
+def _crumbs(row: Milestone) -> list[tuple[str, str]]:
+    return [
+        (_("Contracts"), reverse("contracts")),
+        (row.contract.number, reverse("contract", args=[row.contract.reference])),
+    ]
+
+
+def _draft(by: User, award: Award, form: ContractForm) -> Contract:
+    data = form.cleaned_data
+    return actions.draft_contract(
+        by=by, award=award, number=data["number"], starts_on=data["starts_on"], parts=form.parts()
+    )
+
+
+@transaction.atomic
+def _deliver(by: User, row: Milestone, form: DeliveryForm) -> None:
+    data = form.cleaned_data
+    may_deliver(by, row, data["delivered_on"]).require()  # before a file is kept
+    file = store_upload(by=by, purpose="milestone", data=data["evidence"].read())
+    actions.deliver_milestone(
+        by=by, milestone=row, delivered_on=data["delivered_on"], note=data["note"], evidence=[file]
+    )
+
+
+def _send_back(request: HttpRequest, row: Milestone, form: ReturnForm) -> None:
+    actions.return_milestone(by=user_of(request), milestone=row, because=form.cleaned_data["because"])
+    messages.success(request, _("Sent back. The supplier reads what is missing."))
