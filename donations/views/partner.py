@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,12 +32,13 @@ from donations.states import WITH_MONEY, DisputeStatus, GiftStatus
 from donations.views.signed_in import user_of
 from marketplace.accounts.models import User
 from marketplace.common.verdict import DomainError
+from marketplace.organisations.doors import for_partners
 
 PER_PAGE = 20
 
 
 @require_GET
-@login_required
+@for_partners
 @never_cache
 def gift_list(request: HttpRequest) -> HttpResponse:
     """Gifts to the charities for which the reader acts; no donor is named in the list."""
@@ -57,7 +57,7 @@ def gift_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
+@for_partners
 @never_cache
 def gift_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One gift; who gives is read for the receipt and the read is written down."""
@@ -89,7 +89,7 @@ def _gift(request: HttpRequest, gift: Gift, form: ReceiptForm, status: int = 200
 
 
 @require_POST
-@login_required
+@for_partners
 def confirm_gift(request: HttpRequest, reference: str) -> HttpResponse:
     """The money is on the charity's account."""
     gift = get_object_or_404(gifts_of_charities(request.user), reference=reference)
@@ -97,7 +97,7 @@ def confirm_gift(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-@login_required
+@for_partners
 def receipt_gift(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the statutory receipt; a new certificate number follows by itself."""
     gift = get_object_or_404(gifts_of_charities(request.user), reference=reference)
@@ -114,7 +114,7 @@ def receipt_gift(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@for_partners
 def red_letter_gift(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the red-letter receipt that reverses the one in force."""
     gift = get_object_or_404(gifts_of_charities(request.user), reference=reference)
@@ -131,7 +131,7 @@ def red_letter_gift(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@for_partners
 @never_cache
 def programme_books(request: HttpRequest) -> HttpResponse:
     """The charity's programmes with what they hold, and the form to record what was spent."""
