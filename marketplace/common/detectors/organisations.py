@@ -70,7 +70,8 @@ def _name_start(text: str, end: int, words: frozenset[str]) -> int:
         char, pair = text[start - 1], text[max(0, start - 2) : start]
         if char in _HARD or not (is_han(char) or char.isalnum()):
             break
-        if pair in _BEFORE or text[max(0, start - 3) : start] in _BEFORE:
+        introduced = pair in _BEFORE or text[max(0, start - 3) : start] in _BEFORE
+        if introduced and text[max(0, start - 2) : start + 1] not in _KEPT:
             break
         if char in _COUNTS and (pair[0] in _FIGURES or pair[0].isdigit()):
             break
