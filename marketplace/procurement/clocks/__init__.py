@@ -36,5 +36,5 @@ __all__ = [
 
 
 def clocks_of(tender: Tender) -> list[Deadline]:
-    """As far as the purchase has come, in the order of time."""
+    """As far as the purchase has come, in the order in which the law tells them."""
     return [*clocks_until_opening(tender), *clocks_after_ranking(tender)]

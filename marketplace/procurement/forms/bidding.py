@@ -103,7 +103,9 @@ class CodeForm(forms.Form):
     """A code that was shown once."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=64, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        label=_("The code you kept"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def clean_code(self) -> str:

@@ -80,3 +80,6 @@ class Command(BaseCommand):
             line = f"    {login['role']:<18} {login['email']:<34} {login['password']}  TOTP {login['totp_secret']}"
             self.stdout.write(line)
         self.stdout.write("  a code for a TOTP secret: manage.py totp SECRET\n")
+        codes = Path(settings.STATE_ROOT) / "demo_opening_codes.json"
+        if codes.exists():
+            self.stdout.write(f"  the two codes that open each tender's bids: {codes}\n")
