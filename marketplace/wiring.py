@@ -39,6 +39,9 @@ from marketplace.procurement import events as purchase_events
 from marketplace.procurement import messages as purchase_messages
 from marketplace.procurement.queries import sits_on_a_panel
 from marketplace.procurement.rules.performing import may_read_evidence
+from marketplace.volunteers import events as service_events
+from marketplace.volunteers import messages as service_messages
+from marketplace.volunteers.models import ServiceCertificate
 from marketplace.volunteers.ports import open_demand
 from matching import events as matching_events
 from matching import messages as matching_messages
@@ -65,6 +68,9 @@ def bind_ports() -> None:
         Certificate, "donations/_finding.html", "donations/_certified.html", ("gift__programme__charity", "receipt")
     )
     READERS["milestone"] = may_read_evidence
+    REGISTERS["service"] = Register(
+        ServiceCertificate, "volunteers/_finding.html", "volunteers/_certified.html", ("organisation",)
+    )
 
 
 def join_events() -> None:
@@ -147,3 +153,20 @@ def join_events() -> None:
     listen(purchase_events.MilestoneDelivered, purchase_messages.ask_buyer_to_accept)
     listen(purchase_events.MilestoneReturned, purchase_messages.tell_supplier_of_return)
     listen(purchase_events.MilestoneAccepted, purchase_messages.tell_supplier_of_acceptance)
+    listen(service_events.VolunteerApplied, service_messages.ask_group_to_admit)
+    listen(service_events.VolunteerAdmitted, service_messages.tell_of_admission)
+    listen(service_events.VolunteerDeclined, service_messages.tell_of_refusal)
+    listen(service_events.ActivityCancelled, service_messages.tell_of_cancellation)
+    listen(service_events.ActivityEnded, service_messages.ask_host_to_record)
+    listen(service_events.ActivityRecorded, service_messages.recording_is_over)
+    listen(service_events.ServiceRecorded, service_messages.tell_of_record)
+    listen(service_events.RecordCorrected, service_messages.tell_of_correction)
+    listen(service_events.RecordCorrected, service_messages.replace_after_correction)
+    listen(service_events.RecordStruck, service_messages.tell_of_striking)
+    listen(service_events.RecordStruck, service_messages.replace_after_striking)
+    listen(service_events.CorrectionAsked, service_messages.ask_host_to_correct)
+    listen(service_events.CorrectionDeclined, service_messages.tell_of_declined_correction)
+    listen(service_events.CertificateAsked, service_messages.ask_group_to_certify)
+    listen(service_events.CertificateDeclined, service_messages.tell_of_declined_certificate)
+    listen(service_events.ServiceCertificateIssued, service_messages.tell_of_certificate)
+    listen(service_events.ServiceCertificateRevoked, service_messages.tell_of_revocation)

@@ -8,11 +8,10 @@ from django.db.models import Min
 from django.urls import reverse
 
 from marketplace.common.actors import SystemActor
-from marketplace.fulfilment.messages import tell_once
 from marketplace.needs.events import NeedExpired, NeedHeld, NeedWithdrawn
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
-from marketplace.notifications.actions import finish_work, open_work
+from marketplace.notifications.actions import finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 from marketplace.organisations.models import Organisation
 from matching.actions import lapse_proposals

@@ -20,8 +20,7 @@ from marketplace.fulfilment.events import (
 )
 from marketplace.fulfilment.models import Assignment, Claim
 from marketplace.fulfilment.states import AssignmentStatus
-from marketplace.notifications.actions import Params, finish_work, notify, open_work
-from marketplace.notifications.models import Notice
+from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 
 CONFIRM = "confirm_delivery"
@@ -86,13 +85,6 @@ def tell_members_of_claim(event: WishClaimed) -> None:
     params: Params = {"need_kind": claim.need.need_kind, "until": f"{clock.local(claim.expires_at):%Y-%m-%d %H:%M}"}
     url = reverse("settle_claim", args=[claim.reference])
     tell_once(audience().members_of(claim.organisation_id), "wish_held", params, url)
-
-
-def tell_once(people: Iterable[User], kind: str, params: Params, url: str) -> None:
-    """A notice to each, unless the same one was written before."""
-    for person in people:
-        if not Notice.objects.filter(user=person, kind=kind, params=params, url=url).exists():
-            notify(person, kind, params=params, url=url)
 
 
 def subject_of(assignment: Assignment) -> str:

@@ -18,6 +18,7 @@ from marketplace.needs.models import Need
 from marketplace.needs.states import VISIBLE, Audience
 from marketplace.offers.models import CapacityPeriod, Offer
 from marketplace.procurement import invariants as bids
+from marketplace.volunteers import invariants as service
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def counts() -> dict[str, int]:
         "outbox_messages": OutboxMessage.objects.count(),
         **money.counts(),
         **bids.counts(),
+        **service.counts(),
     }
 
 
@@ -47,7 +49,7 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for source in (money, bids):
+    for source in (money, bids, service):
         for invariant, subject, detail in source.violations():
             yield Violation(invariant, subject, detail)
 

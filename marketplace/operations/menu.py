@@ -15,6 +15,7 @@ from marketplace.notifications.queries import notices_of, work_of
 from marketplace.organisations.models import OrganisationKind
 from marketplace.organisations.queries import organisations_of
 from marketplace.procurement.queries import bidders_for, sits_on_a_panel
+from marketplace.volunteers.queries import volunteer_of
 
 
 def account_menu(request: HttpRequest) -> dict[str, Any]:
@@ -41,6 +42,8 @@ def _waiting(reader: Reader) -> int:
 
 def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     yield _("My desk"), "desk"
+    if volunteer_of(reader) is not None:
+        yield _("My service"), "my_service"
     roles = roles_of(reader)
     if roles & {Role.CASEWORKER, Role.OFFICER}:
         yield _("Households"), "casework_list"
@@ -49,6 +52,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Releases"), "needs_releases"
         yield _("Reported pages"), "page_reports"
         yield _("Match runs"), "match_runs"
+        yield _("Service records"), "service_checks"
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"
     kinds = set(organisations_of(reader).values_list("kind", flat=True))
@@ -72,5 +76,6 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Programmes and funds"), "partner_programmes"
     if OrganisationKind.VOLUNTEER_GROUP in kinds:
         yield _("Volunteers"), "partner_volunteers"
+        yield _("Activities"), "partner_activities"
     if OrganisationKind.INSURER in kinds:
         yield _("Group programmes"), "partner_insurance"

@@ -21,6 +21,7 @@ from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
 from marketplace.notifications.actions import mail_what_is_due
 from marketplace.procurement.actions import close_due_tenders
+from marketplace.volunteers.actions import end_past_activities, forget_left_volunteers
 from matching.actions import expire_proposals
 
 log = logging.getLogger("zhulin.sweeps")
@@ -43,6 +44,8 @@ SWEEPS = {
     "abandon-gifts": Sweep(abandon_stale_gifts, timedelta(hours=1)),
     "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
     "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
+    "end-activities": Sweep(end_past_activities, timedelta(minutes=5)),
+    "forget-volunteers": Sweep(forget_left_volunteers, timedelta(hours=24)),
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
     "mail-inboxes": Sweep(mail_what_is_due, timedelta(minutes=1)),
     "expire-needs": Sweep(expire_overdue, timedelta(hours=1)),

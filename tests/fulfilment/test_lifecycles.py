@@ -19,21 +19,23 @@ from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, CLAIM_LIFECYCLE
 from marketplace.insurance.models import GroupProgramme
 from marketplace.insurance.states import GROUP_PROGRAMME_LIFECYCLE
 from marketplace.offers.states import OFFER_LIFECYCLE
+from marketplace.organisations.models import CapabilityKind
 from marketplace.organisations.states import CAPABILITY_LIFECYCLE, ORGANISATION_LIFECYCLE
 from marketplace.procurement.models import ServiceItem, ServiceList, Tender
 from marketplace.procurement.states import TENDER_LIFECYCLE
 from marketplace.volunteers.actions import join
 from marketplace.volunteers.states import VOLUNTEER_LIFECYCLE
 from matching.states import PROPOSAL_LIFECYCLE
-from tests.fulfilment.market import propose_to
+from tests.fulfilment.market import make_organisation, propose_to
 from tests.needs.city import make_user
 
 Market = dict[str, Any]
 
 
 @pytest.fixture
-def market(member: User, charity: Any, offer: Any, need: Any) -> Market:
-    return {"member": member, "charity": charity, "offer": offer, "need": need}
+def market(member: User, officer: User, charity: Any, offer: Any, need: Any) -> Market:
+    group = make_organisation("志愿队", officer, capability=CapabilityKind.VOLUNTEER_GROUP, kind="volunteer_org")
+    return {"member": member, "charity": charity, "offer": offer, "need": need, "group": group}
 
 
 def _programme(m: Market) -> GroupProgramme:
@@ -72,7 +74,7 @@ ROWS: list[tuple[Lifecycle, Callable[[Market], models.Model]]] = [
     (
         VOLUNTEER_LIFECYCLE,
         lambda m: join(
-            by=None, user=make_user("volunteer"), organisation=m["charity"], real_name="某人", district="330203"
+            by=None, user=make_user("volunteer"), organisation=m["group"], real_name="某人", district="330203"
         ),
     ),
     (GROUP_PROGRAMME_LIFECYCLE, _programme),

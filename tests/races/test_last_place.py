@@ -15,7 +15,7 @@ from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 from marketplace.offers.models import CapacityPeriod, Offer
-from marketplace.organisations.models import Organisation
+from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.volunteers.actions import admit_volunteer, join
 from matching.actions import accept_proposal
 from matching.models import Proposal
@@ -88,7 +88,7 @@ def test_twenty_needs_ask_one_offer_for_its_last_places(
 
 
 def test_ten_needs_ask_one_volunteer_for_one_visit(officer: User, author: User, gate: FakeGate) -> None:
-    group = make_organisation("志愿服务队", officer, kind="volunteer_org")
+    group = make_organisation("志愿服务队", officer, capability=CapabilityKind.VOLUNTEER_GROUP, kind="volunteer_org")
     member = make_member(group)
     person = join(by=None, user=make_user("volunteer"), organisation=group, real_name="某人", district="330203")
     admit_volunteer(by=member, volunteer=person)

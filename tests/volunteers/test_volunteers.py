@@ -12,24 +12,14 @@ from django.urls import reverse
 from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.fulfilment.queries import PublicDemand
-from marketplace.organisations.models import CapabilityKind, Organisation
+from marketplace.organisations.models import Organisation
 from marketplace.volunteers.actions import admit_volunteer, join, set_availability
 from marketplace.volunteers.models import Volunteer
 from marketplace.volunteers.queries import active_volunteers, volunteers_of
 from tests.counting import costs_the_same
-from tests.fulfilment.market import make_member, make_need, make_organisation
+from tests.fulfilment.market import make_need
 from tests.needs.city import PARTNERS, FakeGate, make_user
 from tests.refusals import refuses
-
-
-@pytest.fixture
-def group(officer: User) -> Organisation:
-    return make_organisation("海曙志愿服务队", officer, capability=CapabilityKind.VOLUNTEER_GROUP, kind="volunteer_org")
-
-
-@pytest.fixture
-def leader(group: Organisation) -> User:
-    return make_member(group, "leader")
 
 
 def enter(group: Organisation, **words: object) -> Volunteer:

@@ -18,6 +18,7 @@ from marketplace.notifications.actions.telling import (
     mark_read,
     notify,
     open_work,
+    tell_once,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "settle_mail",
     "stop_mail",
     "stop_token",
+    "tell_once",
     "who_stops",
     "whose_calendar",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from marketplace.accounts.models import User
@@ -14,6 +15,13 @@ Params = dict[str, str | int | None]
 def notify(user: User, kind: str, *, params: Params | None = None, url: str = "") -> Notice:
     """Put a sentence (`notice/<kind>.txt`) into somebody's inbox."""
     return Notice.objects.create(user=user, kind=kind, params=params or {}, url=url)
+
+
+def tell_once(people: Iterable[User], kind: str, params: Params, url: str) -> None:
+    """A notice to each, unless the same one was written before."""
+    for person in people:
+        if not Notice.objects.filter(user=person, kind=kind, params=params, url=url).exists():
+            notify(person, kind, params=params, url=url)
 
 
 def mark_read(*, by: User, notice: Notice) -> None:

@@ -66,6 +66,11 @@ class Activity(PublicRow):
         return minutes_between(self.starts_at, self.ends_at)
 
     @property
+    def places_left(self) -> int:
+        """For rows of a list, which carry `taken`."""
+        return max(0, self.capacity - int(getattr(self, "taken", 0)))
+
+    @property
     def record_due_on(self) -> date:
         """Until when the host records it."""
         return record_due(clock.local(self.ends_at).date())

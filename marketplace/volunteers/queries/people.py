@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from marketplace.accounts.models import User
 from marketplace.accounts.queries import Reader
 from marketplace.organisations.queries import organisations_of
 from marketplace.organisations.states import OrganisationStatus
@@ -20,3 +21,10 @@ def active_volunteers() -> models.QuerySet[Volunteer]:
 def volunteers_of(reader: Reader) -> models.QuerySet[Volunteer]:
     """The volunteers whose recording organisation the reader acts for."""
     return Volunteer.objects.filter(organisation__in=organisations_of(reader)).select_related("organisation")
+
+
+def volunteer_of(reader: Reader) -> Volunteer | None:
+    """The reader's own record."""
+    if not isinstance(reader, User):
+        return None
+    return Volunteer.objects.filter(user=reader).select_related("organisation").first()

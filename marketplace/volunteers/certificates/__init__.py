@@ -1,0 +1,1 @@
+"""The paper about service: what it says and how it is set."""

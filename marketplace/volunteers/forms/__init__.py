@@ -1,0 +1,1 @@
+"""What volunteers, hosts and officers enter."""
