@@ -28,7 +28,7 @@ class SignUpStatus(models.TextChoices):
     SERVED = "served", _("checked out, to be recorded")
     RECORDED = "recorded", _("recorded")
     ABSENT = "absent", _("did not come")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("withdrew")
 
 
 class RecordStatus(models.TextChoices):

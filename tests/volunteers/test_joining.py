@@ -46,9 +46,10 @@ def test_the_card_tells_birth_and_sex_and_stays_encrypted(group: Organisation) -
 
 
 def test_a_wrong_number_and_a_second_account_are_refused(group: Organisation) -> None:
-    refuses("RESIDENT_ID_CHECK", lambda: enter(group, make_user("a"), identity=_wrong()))
-    enter(group, make_user("b"))
-    refuses("ALREADY_A_VOLUNTEER", lambda: enter(group, make_user("c")))
+    first, second = make_user("first"), make_user("second")
+    refuses("RESIDENT_ID_CHECK", lambda: enter(group, first, identity=_wrong()))
+    enter(group, first)
+    refuses("ALREADY_A_VOLUNTEER", lambda: enter(group, second))
     assert Volunteer.objects.count() == 1
 
 
@@ -58,7 +59,8 @@ def _wrong() -> Identity:
 
 
 def test_only_a_verified_group_records_people(charity: Organisation) -> None:
-    refuses("NOT_A_VOLUNTEER_GROUP", lambda: enter(charity, make_user("one")))
+    user = make_user("one")
+    refuses("NOT_A_VOLUNTEER_GROUP", lambda: enter(charity, user))
     assert not Volunteer.objects.exists()
 
 

@@ -20,7 +20,7 @@ class CodeForm(forms.Form):
     """The six digits that the host shows."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        label=_("Code of the host"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Six digits on the host's page; they change every few minutes."),
     )  # fmt: skip
 
@@ -28,8 +28,8 @@ class CodeForm(forms.Form):
 class TimesForm(forms.Form):
     """When somebody came and went who could not check in or out."""
 
-    came_at = MomentField(label=_("Came"))
-    left_at = MomentField(label=_("Left"))
+    came_at = MomentField(label=_("Came at"))
+    left_at = MomentField(label=_("Left at"))
 
 
 class RecordForm(forms.Form):
@@ -107,7 +107,7 @@ class SystemForm(forms.Form):
 
     organisation: Any = forms.ModelChoiceField(label=_("Group"), queryset=None, to_field_name="reference")
     number = forms.CharField(label=_("Number in the national system"), max_length=40)
-    since = forms.DateField(label=_("Since"), widget=day_input())
+    since = forms.DateField(label=_("In the system since"), widget=day_input())
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
