@@ -109,7 +109,9 @@ def test_only_the_recording_organisation_certifies_and_nobody_for_themselves(
 def test_days_without_service_certify_nothing(
     record: ServiceRecord, leader: User, volunteer: Volunteer, group: Organisation
 ) -> None:
-    refuses("NOTHING_RECORDED", lambda: issue(leader, volunteer, group, first_day=date(2026, 6, 2)))
+    later = date(2026, 6, 2)
+    wish = ask_certificate(by=volunteer.user, volunteer=volunteer, organisation=group, first_day=later)
+    refuses("NOTHING_RECORDED", lambda: issue_service_certificate(by=leader, request=wish))
     assert not ServiceCertificate.objects.exists()
 
 

@@ -26,6 +26,7 @@ from marketplace.operations.demo import (
     partners,
     publishing,
     returning,
+    serving,
     staff,
     tendering,
 )
@@ -81,6 +82,8 @@ def _play(wishes: Wishes, say: Say) -> None:
     returning.give_back(guests)
     tendering.buy(crew, guests, Path(settings.STATE_ROOT) / "demo_opening_codes.json")
     say("purchases: one open for bids, one to be opened by two officers, one past its first milestone")
+    serving.serve(crew, guests)
+    say("volunteers: activities, records, certificates")
     deliver_due()
     seal()
     _print_logins(crew, guests)

@@ -9,14 +9,16 @@ from typing import Any
 
 from marketplace.accounts.models import User
 from marketplace.common import clock, places
-from marketplace.common.checksums import gb11714_digit, gb32100_digit
+from marketplace.common.checksums import gb11643_digit, gb11714_digit, gb32100_digit
 from marketplace.insurance.actions import draft_programme, start_programme
 from marketplace.offers.actions import draft_offer, publish_offer, set_capacity
+from marketplace.operations.demo import canaries
 from marketplace.operations.demo.households import load
 from marketplace.operations.demo.staff import PLAYER, Staff, account
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import CapabilityKind, MemberRole, Organisation, OrganisationKind
 from marketplace.volunteers.actions import admit_volunteer, join, set_availability
+from marketplace.volunteers.actions.joining import Identity
 from marketplace.volunteers.models import Skill
 
 PREFIX = {
@@ -163,7 +165,8 @@ def _recruit(partners: Partners, data: dict[str, Any], chance: random.Random) ->
             organisation=team,
             real_name=f"志愿者{number:03d}",
             district=team.district,
-            birth_year=chance.randrange(1955, 2004),
+            phone=canaries.phone(number + 50_000_000),
+            identity=_identity(chance.randrange(1955, 2004), number),
             need_kinds=chance.sample(data["volunteers"]["need_kinds"], chance.choice([1, 1, 2])),
             skills=chance.sample(skills, 2),
             areas=[team.district],
@@ -175,6 +178,13 @@ def _recruit(partners: Partners, data: dict[str, Any], chance: random.Random) ->
         set_availability(by=user, volunteer=volunteer, windows=[(chance.randrange(1, 8), time(9), time(12))])
         if number == 0:
             partners.logins.append(("volunteer", user))
+
+
+def _identity(year: int, number: int) -> Identity:
+    """Under the city's own code, as those of the households: no such number was ever issued."""
+    born = date(year, number % 12 + 1, number % 28 + 1)
+    body = f"{canaries.ADDRESS_CODE}{born:%Y%m%d}{number % 1000:03d}"
+    return Identity("resident_id", body + gb11643_digit(body))
 
 
 def _insure(partners: Partners, data: dict[str, Any]) -> None:

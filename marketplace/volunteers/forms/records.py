@@ -20,7 +20,8 @@ class CodeForm(forms.Form):
     """The six digits that the host shows."""
 
     code = forms.CharField(
-        label=_("Code of the host"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        label=_("Code of the host"), max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Six digits on the host's page; they change every few minutes."),
     )  # fmt: skip
 

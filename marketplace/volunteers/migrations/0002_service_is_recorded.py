@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('checked_in_at', models.DateTimeField(null=True)),
                 ('checked_out_at', models.DateTimeField(null=True)),
                 ('device_digest', models.CharField(blank=True, max_length=64)),
-                ('status', models.CharField(choices=[('signed_up', 'signed up'), ('present', 'checked in'), ('served', 'checked out, to be recorded'), ('recorded', 'recorded'), ('absent', 'did not come'), ('withdrawn', 'withdrawn')], default='signed_up', max_length=9)),
+                ('status', models.CharField(choices=[('signed_up', 'signed up'), ('present', 'checked in'), ('served', 'checked out, to be recorded'), ('recorded', 'recorded'), ('absent', 'did not come'), ('withdrawn', 'withdrew')], default='signed_up', max_length=9)),
             ],
             options={
                 'ordering': ['pk'],
