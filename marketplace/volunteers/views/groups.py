@@ -33,7 +33,11 @@ def volunteer_list(request: HttpRequest) -> HttpResponse:
     status = request.GET.get("status", "")
     if status in VolunteerStatus.values:
         rows = rows.filter(status=status)
-    context = {"page": turn_to_page(request, rows), "views": _views(status, volunteers_of(request.user).count())}
+    context = {
+        "page": turn_to_page(request, rows),
+        "views": _views(status, volunteers_of(request.user).count()),
+        "wishes": requests_of_host(request.user).filter(status=RequestStatus.ASKED).order_by("pk"),
+    }
     return render(request, "volunteers/list.html", context)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.common.answers import attempt, posted
+from marketplace.common.naming import said
 from marketplace.common.paging import turn_to_page
 from marketplace.common.workdays import years_not_loaded
 from marketplace.organisations.doors import for_partners
@@ -141,4 +142,4 @@ def _of_host(request: HttpRequest, reference: str) -> Activity:
 
 def _crumbs(activity: Activity) -> list[tuple[str, str]]:
     page = reverse("partner_activity", args=[activity.reference])
-    return [(_("Activities"), reverse("partner_activities")), (activity.title, page)]
+    return [(_("Activities"), reverse("partner_activities")), (said(activity, "title"), page)]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.common.answers import attempt, posted
+from marketplace.common.naming import said
 from marketplace.organisations.doors import for_partners
 from marketplace.volunteers.actions import (
     correct_record,
@@ -23,6 +24,7 @@ from marketplace.volunteers.actions import (
     issue_service_certificate,
     mark_absent,
     record_service,
+    revoke_service_certificate,
 )
 from marketplace.volunteers.forms.records import AnswerForm, CorrectionForm, RecordForm, TimesForm
 from marketplace.volunteers.hours import hours_shown, minutes_served
@@ -37,6 +39,8 @@ from marketplace.volunteers.queries.papers import in_national_system, records_to
 from marketplace.volunteers.rules import may_certify, may_record_for
 from marketplace.volunteers.states import RecordStatus, RequestStatus, SignUpStatus
 from marketplace.volunteers.views.signed_in import user_of
+
+UNTRUE = "FOUND_UNTRUE"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,11 +128,14 @@ def answer_certificate(request: HttpRequest, reference: str) -> HttpResponse:
         status = attempt(refused, lambda: issue_service_certificate(by=by, request=wish))
     elif do == "decline":
         status = attempt(answer, lambda: decline_certificate(by=by, request=wish, **answer.cleaned_data))
+    elif do == "revoke" and wish.certificate is not None:
+        paper = wish.certificate
+        status = attempt(refused, lambda: revoke_service_certificate(by=by, certificate=paper, because=UNTRUE))
     elif request.method == "POST":
         raise Http404
     if request.method == "POST" and not status:
         messages.success(request, _("Done. The volunteer has been told."))
-        return redirect("partner_volunteer", reference=wish.volunteer.reference)
+        return redirect("answer_certificate", reference=reference)
     records = records_to_certify(wish.volunteer, wish.organisation, wish.first_day, wish.last_day)
     context = {
         "wish": wish,
@@ -161,4 +168,4 @@ def _window(row: SignUp) -> dict[str, Any]:
 
 def _crumbs(activity: Activity) -> list[tuple[str, str]]:
     page = reverse("partner_activity", args=[activity.reference])
-    return [(_("Activities"), reverse("partner_activities")), (activity.title, page)]
+    return [(_("Activities"), reverse("partner_activities")), (said(activity, "title"), page)]
