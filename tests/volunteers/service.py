@@ -90,7 +90,7 @@ def served(
     volunteer: Volunteer,
     activity: Activity,
     *,
-    came: datetime = MORNING,
+    came: datetime | None = None,
     left: datetime | None = None,
     device: str = "",
 ) -> SignUp:
