@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.common.lifecycle import Lifecycle
 
@@ -32,7 +33,7 @@ class SignUpStatus(models.TextChoices):
 
 
 class RecordStatus(models.TextChoices):
-    IN_FORCE = "in_force", _("in force")
+    IN_FORCE = "in_force", pgettext_lazy("service record", "in force")
     SUPERSEDED = "superseded", _("corrected by a newer version")
     STRUCK = "struck", _("struck out")
 
