@@ -13,6 +13,9 @@ KEYS = {"status", "number", "kind", "issued_on", "replaced_by"}
 CODE = "from donations.models import Certificate; print(Certificate.objects.get(number={!r}).code)"
 
 
+SERVICE = "SELECT number, file FROM volunteers_servicecertificate WHERE status = '{}' ORDER BY id"
+
+
 def issued(city: City, status: str) -> tuple[str, Path]:
     """(number, file) of one certificate in this state."""
     number, file = city.rows(
@@ -66,3 +69,13 @@ def test_a_wrong_code_tells_nothing(city: City, code: str) -> None:
 def test_a_file_that_is_not_there_is_refused(city: City, tmp_path: Path) -> None:
     answer = city.manage("verify_certificate", tmp_path / "missing.pdf")
     assert (answer.code, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize(("status", "code"), [("valid", 0), ("superseded", 1)])
+def test_papers_about_service_are_answered_by_the_same_command(city: City, status: str, code: int) -> None:
+    number, file = city.rows(SERVICE.format(status))[0]
+    answer = city.manage("verify_certificate", city.folder / "media" / "private" / file)
+    assert answer.code == code, answer.err
+    assert set(answer.json) == KEYS
+    assert (answer.json["status"], answer.json["number"], answer.json["kind"]) == (status, number, "service")
+    assert (answer.json["replaced_by"] is not None) == (status == "superseded")
