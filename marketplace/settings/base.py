@@ -244,6 +244,10 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # it would mail from inside our transactions
 WAGTAIL_FINISH_WORKFLOW_ACTION = "marketplace.needs.workflow.finish_review"
 WAGTAIL_MODERATION_ENABLED = False
+# Passwords and addresses are changed at allauth's door only: it asks for the second factor and to sign in again.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_USER_EDIT_FORM = "wagtail.users.forms.UserEditForm"
 TAGGIT_CASE_INSENSITIVE = True
 # Wagtail asks its tasks to run later; ours go through the outbox, never inside an open transaction.

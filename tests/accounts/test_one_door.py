@@ -1,0 +1,59 @@
+"""There is one way to sign in and one to change how one does: no other form of the site asks for less."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from marketplace.accounts.models import Role, User
+from tests.needs.city import make_user
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long pass phrase 1"
+
+
+@pytest.fixture
+def officer() -> User:
+    """A bureau officer who signs in with a password and an authenticator."""
+    user = make_user("officer", Role.OFFICER)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def test_a_password_alone_opens_no_session_through_the_admin(officer: User) -> None:
+    browser = Client()
+    answer = browser.post("/cms/login/", {"username": officer.email, "password": PASSWORD, "next": "/desk/"})
+    assert "_auth_user_id" not in browser.session
+    assert answer.headers["Location"] == reverse("account_login")
+    assert browser.get("/desk/").status_code == 302
+
+
+def test_the_admins_sign_in_leads_to_the_one_door_and_back(officer: User) -> None:
+    answer = Client().get("/cms/login/?next=/cms/pages/")
+    assert answer.headers["Location"] == "/accounts/login/?next=/cms/pages/"
+
+
+def test_the_admin_resets_no_password(officer: User) -> None:
+    assert Client().post("/cms/password_reset/", {"email": officer.email}).status_code == 404
+    assert mail.outbox == []
+    who, token = urlsafe_base64_encode(force_bytes(officer.pk)), default_token_generator.make_token(officer)
+    assert Client().get(f"/cms/password_reset/confirm/{who}/{token}/").status_code == 404
+
+
+def test_the_admin_changes_neither_address_nor_password(officer: User) -> None:
+    browser = Client()
+    browser.force_login(officer)
+    page = browser.get("/cms/account/").content.decode()
+    assert "name_email-first_name" in page
+    assert "name_email-email" not in page
+    assert "new_password1" not in page
+    taken = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": "other@example.org"}
+    browser.post("/cms/account/", taken)
+    officer.refresh_from_db()
+    assert officer.email == "officer@example.org"
