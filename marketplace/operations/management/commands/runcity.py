@@ -30,6 +30,9 @@ class Command(BaseCommand):
         if not settings.EMBEDDED:
             raise CommandError("runcity serves the embedded mode only; in production run granian and Celery.")
         port = options["port"]
+        Path(settings.STATIC_ROOT).mkdir(
+            parents=True, exist_ok=True
+        )  # whitenoise looks there, though nothing is collected
         environment = self._environment(port)
         twin = self._start_twin(port, environment)
         site = subprocess.Popen(self._granian(port), env=environment)  # noqa: S603 - our own interpreter
