@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from donations.forms.giving import AmountField
 from donations.gateways.bank_transfer import codes_in, shown
-from donations.models import DonationAttempt
+from donations.models import DonationAttempt, Programme
 from marketplace.common import clock
 from marketplace.common.money import display_amount
 from marketplace.common.naming import language
@@ -37,14 +38,28 @@ class ReceiptForm(forms.Form):
     issued_on = forms.DateField(label=_("Issued on"), widget=day_input())
 
 
+class ProgrammeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A programme by its name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """In the reader's language."""
+        return str(obj.title)
+
+
 class SpendingForm(forms.Form):
     """Money of a programme that was used, with its voucher."""
 
+    programme = ProgrammeChoice(label=_("Programme"), queryset=None, to_field_name="reference")
     amount = AmountField(label=_("Amount in yuan"))
     purpose = forms.CharField(label=_("What it was for"), max_length=120, help_text=_("The public may read it."))
     purpose_en = forms.CharField(label=_("Purpose in English"), max_length=160, required=False)
     voucher = forms.CharField(label=_("Voucher number"), max_length=60)
     spent_on = forms.DateField(label=_("Spent on"), widget=day_input())
+
+    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["programme"]
+        field.queryset, field.empty_label = programmes, _("Choose")
 
 
 class StatementForm(forms.Form):

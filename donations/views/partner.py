@@ -31,6 +31,7 @@ from donations.receipts import papers_due, receipt_in_force, record_receipt, rev
 from donations.states import WITH_MONEY, DisputeStatus, GiftStatus
 from donations.views.signed_in import user_of
 from marketplace.accounts.models import User
+from marketplace.common.answers import attempt, posted
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.doors import for_partners
 
@@ -136,20 +137,22 @@ def red_letter_gift(request: HttpRequest, reference: str) -> HttpResponse:
 def programme_books(request: HttpRequest) -> HttpResponse:
     """The charity's programmes with what they hold, and the form to record what was spent."""
     programmes = programmes_of(request.user)
-    form = SpendingForm(request.POST or None)
-    chosen = programmes.filter(reference=request.POST.get("programme", "")).first()
-    if request.method == "POST" and chosen is not None and form.is_valid():
-        data = {name: value for name, value in form.cleaned_data.items() if name != "amount"}
-        try:
-            spend(by=user_of(request), programme=chosen, fen=form.cleaned_data["amount"], **data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
+    form, status = SpendingForm(posted(request), programmes=programmes), 200
+    if request.method == "POST":
+        status = attempt(form, lambda: _spend(user_of(request), form))
+        if not status:
             messages.success(request, _("The spending is recorded; the oldest gifts paid for it."))
             return redirect("partner_programmes")
     page = Paginator(programmes, PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"programme": programme, "figures": programme_figures(programme)} for programme in page]
-    return render(request, "donations/partner_programmes.html", {"page": page, "rows": rows, "form": form})
+    return render(
+        request, "donations/partner_programmes.html", {"page": page, "rows": rows, "form": form}, status=status
+    )
+
+
+def _spend(by: User, form: SpendingForm) -> None:
+    data = dict(form.cleaned_data)
+    spend(by=by, fen=data.pop("amount"), **data)
 
 
 def _do(request: HttpRequest, gift: Gift, action: Callable[[User], object], done: str) -> HttpResponse:
