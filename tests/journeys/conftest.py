@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from playwright.sync_api import Browser
 
 from marketplace.common import clock
 from tests.journeys.living import LiveCity
+from tests.journeys.people import People
 from tests.operations.city import TODAY, City, city
 from tests.servers.places import ROOT
 from tests.servers.ports import answers, two_free_ports
 from tests.servers.process import running
 
-__all__ = ["city", "live", "login", "site", "without_campaign"]
+__all__ = ["city", "live", "people", "site", "without_campaign"]
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +44,9 @@ def site(live: LiveCity) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def login(live: LiveCity) -> dict[str, dict[str, str]]:
-    """role -> email, password, totp_secret"""
-    rows = json.loads((live.folder / "demo_logins.json").read_text())
-    return {row["role"]: row for row in rows}
+def people(browser: Browser, site: str, live: LiveCity) -> People:
+    """Everybody with an account."""
+    return People(browser, site, live)
 
 
 @pytest.fixture(scope="session")

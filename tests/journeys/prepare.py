@@ -5,15 +5,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from donations.actions import create_programme, file_programme, open_programme
+from donations.actions import create_programme, file_programme, open_programme, spendable_fen
 from donations.models import Certificate, Programme
-from marketplace.accounts.models import User
+from marketplace.accounts.actions import give_role
+from marketplace.accounts.models import Role, RoleAssignment, User
+from marketplace.accounts.queries import CITY
+from marketplace.casework.importing import import_cases
 from marketplace.common import clock
-from marketplace.operations.demo.staff import let_sign_in
+from marketplace.common.money import format_yuan
+from marketplace.needs.models import Need
+from marketplace.needs.states import NeedStatus
+from marketplace.operations.demo import publishing
+from marketplace.operations.demo.staff import PLAYER, Staff, let_sign_in
 from marketplace.organisations.models import MemberRole, Membership
 
 PLAN = (
@@ -37,6 +46,37 @@ def programme_without_campaign() -> str:
     return programme.reference
 
 
+def waiting_needs(rows: list[dict[str, str]]) -> int:
+    """Put households of a cases file on the register and take their needs as far as the waiting batch: how many."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    staff = staff_of_the_city()
+    import_cases(by=staff.registrar, data=out.getvalue().encode("utf-8-sig"), name="later.csv")
+    publishing.publish_needs(staff, lambda _done, _total: None)
+    return Need.objects.filter(status=NeedStatus.REVIEWED).count()
+
+
+def staff_of_the_city() -> Staff:
+    """Whom the demonstration hired."""
+    roles: dict[str, dict[str, User]] = {}
+    for held in RoleAssignment.objects.select_related("user"):
+        roles.setdefault(held.role, {})[held.place] = held.user
+    return Staff(
+        caseworkers=roles[Role.CASEWORKER],
+        officers=roles[Role.OFFICER],
+        registrar=roles[Role.CASEWORKER][CITY],
+        auditor=roles[Role.AUDITOR][CITY],
+        editor=roles[Role.EDITOR][CITY],
+    )
+
+
+def also_officer(email: str, place: str) -> None:
+    """Give somebody a second role: who writes a need may be an officer, but not this need's second one."""
+    give_role(by=PLAYER, user=User.objects.get(email=email), role=Role.OFFICER, place=place)
+
+
 def code_of(number: str) -> str:
     """The check code that is printed on a certificate; it is stored encrypted."""
     return str(Certificate.objects.get(number=number).code)
@@ -45,3 +85,8 @@ def code_of(number: str) -> str:
 def login_of(email: str) -> dict[str, Any]:
     """Let one of the city's people sign in who could not until now."""
     return asdict(let_sign_in("", User.objects.get(email=email)))
+
+
+def left_of(programme: str) -> str:
+    """What the programme has received and not spent, in yuan."""
+    return format_yuan(spendable_fen(Programme.objects.get(reference=programme).pk))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, FilePayload, Locator, Page
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Response
 
 from tests.browser.judges import Watch, accessibility_faults, pixels_outside, watch
 
@@ -20,6 +20,7 @@ WIDTHS = (1280, 360)
 PATIENCE_MS = 30_000
 """How long a slow machine may take over one page before we call it broken."""
 
+LOOKED_AT: set[str] = set()
 LOOKS, BETWEEN_LOOKS_MS = 60, 500
 
 
@@ -37,24 +38,25 @@ class Visitor:
 
     def go(self, path: str, name: str, *, status: int = 200) -> None:
         """Open a page of the site and judge it."""
-        response = self.page.goto(self.site + path)
-        assert response is not None
-        assert response.status == status, f"{path}: {response.status}"
-        self.watcher.faults[:] = [
-            fault for fault in self.watcher.faults if not (status >= 400 and str(status) in fault)
-        ]
-        self.judge(name)
+        self._arrived(self.page.goto(self.site + path), name, status)
 
-    def follow(self, target: Locator, name: str) -> None:
+    def follow(self, target: Locator, name: str, *, status: int = 200) -> None:
         """Press a link or a button, wait for the page it leads to, and judge that."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as arriving:
             target.click()
+        self._arrived(arriving.value, name, status)
+
+    def _arrived(self, response: Response | None, name: str, status: int) -> None:
+        assert response is not None
+        assert response.status == status, f"{self.page.url}: {response.status}\n{self.words}"
+        if status >= 400:  # the browser's console repeats a refusal that we came to see
+            self.watcher.faults[:] = [fault for fault in self.watcher.faults if f"status of {status} " not in fault]
         self.judge(name)
 
-    def reload_until(self, words: str) -> None:
-        """Look again until the page says it; what happens behind it takes a few seconds."""
+    def reload_until(self, words: str, *, without: str = "") -> None:
+        """Look again until the page says it, and no longer the other; what happens behind it takes a few seconds."""
         for _look in range(LOOKS):
-            if words in self.words:
+            if words in self.words and not (without and without in self.words):
                 return
             self.page.wait_for_timeout(BETWEEN_LOOKS_MS)
             self.page.reload()
@@ -107,12 +109,19 @@ class Visitor:
             found.append(f"{headings} h1")
         if (spoken := (self.page.locator("html").get_attribute("lang") or "").lower()) != EXPECTED_LANG[self.language]:
             found.append(f"speaks {spoken}")
-        for width in WIDTHS:
+        for width in WIDTHS if self._is_new(name) else ():
             self.page.set_viewport_size({"width": width, "height": 800})
             found += [f"{fault} at {width} pixels" for fault in self._look(f"{name}-{self.language}-{width}")]
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         if found:
             self.faults[f"{name} {self.page.url}"] = found
+
+    def _is_new(self, name: str) -> bool:
+        """Whether this page was not looked at before in this run; a second time only what happens behind it counts."""
+        seen = f"{name}-{self.language}-{self.scripts}"
+        known = seen in LOOKED_AT
+        LOOKED_AT.add(seen)
+        return not known
 
     def _look(self, picture: str) -> list[str]:
         found = []
