@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from marketplace.accounts.models import User
 from marketplace.accounts.queries import is_staff_member
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 
@@ -58,7 +59,7 @@ class AdminDoorMiddleware:
             raise PermissionDenied(_("Only editors and bureau officers work here. Your own work is on your desk."))
 
 
-def needs_second_factor(user: object) -> bool:
-    """Staff and members of organisations, unless they have one."""
-    must = is_staff_member(user) or any(rule(user) for rule in MUST_USE_TWO_FACTORS)  # type: ignore[arg-type]
+def needs_second_factor(user: User) -> bool:
+    """Staff, members of organisations and the first operator, unless they have one."""
+    must = user.is_superuser or is_staff_member(user) or any(rule(user) for rule in MUST_USE_TWO_FACTORS)
     return must and not is_mfa_enabled(user)

@@ -57,3 +57,9 @@ def test_the_admin_changes_neither_address_nor_password(officer: User) -> None:
     browser.post("/cms/account/", taken)
     officer.refresh_from_db()
     assert officer.email == "officer@example.org"
+
+
+def test_the_first_operator_needs_a_second_factor_too() -> None:
+    browser = Client()
+    browser.force_login(User.objects.create_superuser("operator@example.org", PASSWORD))
+    assert browser.get("/cms/users/").headers["Location"] == "/accounts/2fa/totp/activate/?next=/cms/users/"

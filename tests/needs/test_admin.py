@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.models import FormState
@@ -203,6 +204,7 @@ def test_nothing_is_made_published_hidden_or_deleted_there(
 ) -> None:
     need, waiting = publish(officer, author, gate), submit(author)
     superuser = User.objects.create_superuser("operator@example.org", "an operator's word")
+    Authenticator.objects.create(user=superuser, type=Authenticator.Type.TOTP, data={"secret": "none"})
     browser = Client()
     browser.force_login({"officer": officer, "superuser": superuser}[who])
     words = {"title": "新的标题", "text": "新的内容"}
