@@ -72,3 +72,16 @@ def test_uploads_lie_in_the_state_unless_said_otherwise(tmp_path: Path, given: d
     answer = run("python", "-c", ask, env=env)
     expected = tmp_path / media
     assert json.loads(answer.stdout) == [str(expected), str(expected / "private")]
+
+
+def test_limits_of_signing_in_count_the_caller_and_not_our_own_proxy(tmp_path: Path) -> None:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHULIN_")}
+    own = {"ZHULIN_STATE_ROOT": str(tmp_path), "ZHULIN_TRUSTED_PROXIES": "1"}
+    ask = (
+        "import django; django.setup(); from django.test import RequestFactory; "
+        "from allauth.account.adapter import get_adapter; "
+        "request = RequestFactory().get('/', headers={'x-forwarded-for': '198.51.100.9, 203.0.113.1'}); "
+        "print(get_adapter().get_client_ip(request))"
+    )
+    answer = run("python", "-c", ask, env={**clean, **own, "DJANGO_SETTINGS_MODULE": "marketplace.settings.embedded"})
+    assert answer.stdout.strip() == "203.0.113.1"
