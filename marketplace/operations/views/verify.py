@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.common import clock
+from marketplace.common.callers import caller_key
 from marketplace.common.certificates.verification import (
     Finding,
     find_by_number,
@@ -61,7 +62,7 @@ def _said(finding: Finding | None) -> dict[str, object]:
 def may_ask(request: HttpRequest) -> bool:
     """So many questions an hour from one address: guessing numbers leads nowhere."""
     most = int(rule("certificate.checks_per_hour", on=clock.today()).value)
-    key = f"verify:{request.META.get('REMOTE_ADDR', '')}:{clock.now():%Y%m%d%H}"
+    key = f"verify:{caller_key(request)}:{clock.now():%Y%m%d%H}"
     cache.add(key, 0, 3700)
     try:
         return cache.incr(key) <= most
