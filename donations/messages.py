@@ -52,7 +52,7 @@ def answer_announcement(event: GiftBegun) -> None:
     gift = _gift(event.gift_id)
     if gift.agreement_requested and gift.status == GiftStatus.INTENT:
         for person in finance_staff_of(gift.programme.charity_id, with_managers=True):
-            open_work(person, AGREE, subject=subject_of(gift), url=_address(gift))
+            _let_do(person, AGREE, gift, subject_of(gift), _address(gift))
 
 
 def send_transfer_details(event: TransferAnnounced) -> None:
@@ -68,7 +68,7 @@ def thank_for_payment(event: GiftPaid) -> None:
     _mail(gift, "gift_paid_twice" if gift.duplicate_of_id else "gift_paid", {}, once=gift.reference)
     if gift.status == GiftStatus.PAID:
         for person in finance_staff_of(gift.programme.charity_id):
-            open_work(person, CONFIRM, subject=subject_of(gift), url=_address(gift))
+            _let_do(person, CONFIRM, gift, subject_of(gift), _address(gift))
 
 
 def tell_of_confirmation(event: GiftReceived) -> None:
@@ -96,7 +96,7 @@ def ask_second_person(event: RefundRequested) -> None:
     gift = refund.payment.gift
     deciders = finance_staff_of(gift.programme.charity_id, with_managers=True)
     for person in deciders.exclude(pk=refund.requested_by_id or 0):
-        open_work(person, DECIDE, subject=f"refund:{refund.reference}", url=_page_of(refund))
+        _let_do(person, DECIDE, gift, f"refund:{refund.reference}", _page_of(refund))
 
 
 def follow_decision(event: RefundApproved | RefundDeclined) -> None:
@@ -106,7 +106,7 @@ def follow_decision(event: RefundApproved | RefundDeclined) -> None:
     if refund.status == RefundStatus.APPROVED and refund.payment.gateway == Gateway.BANK_TRANSFER:
         gift = refund.payment.gift
         for person in finance_staff_of(gift.programme.charity_id):
-            open_work(person, PAY_BACK, subject=f"refund:{refund.reference}", url=_page_of(refund))
+            _let_do(person, PAY_BACK, gift, f"refund:{refund.reference}", _page_of(refund))
 
 
 def warn_of_failed_refund(event: RefundFailed) -> None:
@@ -122,13 +122,20 @@ def warn_of_dispute(event: GiftDisputed) -> None:
 
 def look_after_statement(event: StatementImported) -> None:
     """Match what a crash left unmatched, then let the finance staff know what waits for them."""
-    imported = StatementImport.objects.select_related("account").get(pk=event.import_id)
+    imported = StatementImport.objects.select_related("account__organisation").get(pk=event.import_id)
     match_waiting_lines(imported)
     waiting = _lines_waiting(imported.account)
     if waiting:
         for person in finance_staff_of(imported.account.organisation_id):
             params: Params = {"count": waiting}
-            open_work(person, LINES, subject=_lines_of(imported.account), url=reverse("bank_lines"), params=params)
+            open_work(
+                person,
+                LINES,
+                subject=_lines_of(imported.account),
+                url=reverse("bank_lines"),
+                params=params,
+                acting_for=imported.account.organisation.reference,
+            )
 
 
 def close_line_queue(event: BankLineSettled) -> None:
@@ -142,6 +149,11 @@ def alarm_about_webhook(event: WebhookParked) -> None:
     """News about money that nobody could place: the operator must look."""
     parked = WebhookEvent.objects.get(pk=event.webhook_id)
     log.error("webhook parked", extra={"webhook_type": parked.event_type, "reason": parked.reason})
+
+
+def _let_do(person: User, kind: str, gift: Gift, subject: str, url: str) -> None:
+    """Work about a gift, done in the charity's name."""
+    open_work(person, kind, subject=subject, url=url, acting_for=gift.programme.charity.reference)
 
 
 def subject_of(gift: Gift) -> str:

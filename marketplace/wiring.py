@@ -34,7 +34,10 @@ from marketplace.needs.review_desk import OfficersReviewDesk
 from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
+from marketplace.organisations import events as organisation_events
+from marketplace.organisations import messages as organisation_messages
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
+from marketplace.organisations.rules import may_read_paper
 from marketplace.procurement import events as purchase_events
 from marketplace.procurement import messages as purchase_messages
 from marketplace.procurement.queries import sits_on_a_panel
@@ -71,6 +74,8 @@ def bind_ports() -> None:
     REGISTERS["service"] = Register(
         ServiceCertificate, "volunteers/_finding.html", "volunteers/_certified.html", ("organisation",)
     )
+    READERS["organisation_paper"] = may_read_paper
+    READERS["licence_paper"] = may_read_paper
 
 
 def join_events() -> None:
@@ -170,3 +175,25 @@ def join_events() -> None:
     listen(service_events.CertificateDeclined, service_messages.tell_of_declined_certificate)
     listen(service_events.ServiceCertificateIssued, service_messages.tell_of_certificate)
     listen(service_events.ServiceCertificateRevoked, service_messages.tell_of_revocation)
+    listen(organisation_events.ApplicationSubmitted, organisation_messages.ask_officers)
+    listen(organisation_events.ApplicationReturned, organisation_messages.application_is_answered)
+    listen(organisation_events.ApplicationRefused, organisation_messages.application_is_answered)
+    listen(organisation_events.ApplicationWithdrawn, organisation_messages.application_is_answered)
+    listen(organisation_events.OrganisationAdmitted, organisation_messages.application_is_answered)
+    listen(organisation_events.CapabilityClaimed, organisation_messages.ask_about_claim)
+    listen(organisation_events.CapabilityDoubted, organisation_messages.ask_about_claim)
+    listen(organisation_events.CapabilityProposed, organisation_messages.ask_second_officer)
+    listen(organisation_events.CapabilityVerified, organisation_messages.claim_is_decided)
+    listen(organisation_events.CapabilityRefused, organisation_messages.claim_is_decided)
+    listen(organisation_events.CapabilityRunsOut, organisation_messages.warn_of_end)
+    listen(organisation_events.CapabilityExpired, organisation_messages.tell_of_expiry)
+    listen(organisation_events.MemberInvited, organisation_messages.send_invitation)
+    listen(organisation_events.MemberJoined, organisation_messages.tell_managers_who_joined)
+    listen(organisation_events.MemberLeft, organisation_messages.tell_managers_who_left)
+    listen(organisation_events.LicenceEntered, organisation_messages.ask_about_licence)
+    listen(organisation_events.LicenceDecided, organisation_messages.licence_is_decided)
+    listen(organisation_events.LicenceExpired, organisation_messages.tell_of_ended_licence)
+    listen(organisation_events.ReplyWritten, organisation_messages.ask_about_reply)
+    listen(organisation_events.ReplyDecided, organisation_messages.reply_is_decided)
+    listen(organisation_events.EligibilityListEntered, organisation_messages.ask_second_person)
+    listen(organisation_events.EligibilityListDecided, organisation_messages.list_is_decided)

@@ -33,7 +33,14 @@ def tell_partners_of_run(event: NeedsProposed) -> None:
         if due_at is None:
             continue
         for member in members:
-            open_work(member, ANSWER, subject=subject_of(organisation), url=_address(), due_at=due_at)
+            open_work(
+                member,
+                ANSWER,
+                subject=subject_of(organisation),
+                url=_address(),
+                due_at=due_at,
+                acting_for=organisation.reference,
+            )
 
 
 def finish_when_answered(event: ProposalAccepted | ProposalDeclined | ProposalLapsed) -> None:

@@ -32,6 +32,7 @@ ADDRESSES: Final = {
     "accessibility": "/accessibility/",
     "report": "/report/",
     "windows": "/windows/",
+    "join": "/join/",
     "sign_in": "/accounts/login/",
 }
 MAIN: Final = {
@@ -42,6 +43,7 @@ MAIN: Final = {
     "verify": _("Check a certificate"),
 }
 ABOUT: Final = {
+    "join": _("Join us"),
     "how_it_works": _("How it works"),
     "trust": _("How things are checked"),
     "open_books": _("Open books"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -44,3 +45,9 @@ def _keep_groups(user: User) -> None:
         user.groups.add(editors)
     else:
         user.groups.remove(editors)
+
+
+def end_sessions_of(user: User) -> None:
+    """Every signed-in browser of the person is signed out; the next request has to sign in again."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()

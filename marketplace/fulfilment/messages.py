@@ -102,11 +102,12 @@ def _let_helper_deliver(assignment: Assignment) -> None:
             url=_address(assignment),
             due_at=due_at,
             params=_params(assignment),
+            acting_for=assignment.organisation.reference,
         )
 
 
 def _assignment(key: int) -> Assignment:
-    return Assignment.objects.select_related("need__author").get(pk=key)
+    return Assignment.objects.select_related("need__author", "organisation").get(pk=key)
 
 
 def _members(assignment: Assignment) -> Iterable[User]:

@@ -46,6 +46,8 @@ class WorkItem(PublicRow):
     """`need:<reference>`: one open item per person, kind and subject."""
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=200)
+    acting_for = models.CharField(max_length=32, blank=True)
+    """Reference of the organisation in whose name it is done; whoever leaves it hands the item on."""
     due_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

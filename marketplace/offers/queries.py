@@ -10,8 +10,7 @@ from marketplace.accounts.queries import Reader
 from marketplace.common import clock
 from marketplace.offers.models import Offer
 from marketplace.offers.states import OfferStatus
-from marketplace.organisations.queries import organisations_of
-from marketplace.organisations.states import OrganisationStatus
+from marketplace.organisations.queries import organisations_in_order, organisations_of
 
 
 def offers_in_force(on: date | None = None) -> models.QuerySet[Offer]:
@@ -19,7 +18,7 @@ def offers_in_force(on: date | None = None) -> models.QuerySet[Offer]:
     day = on or clock.today()
     valid = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day)
     offers = Offer.objects.filter(
-        valid, valid_from__lte=day, status=OfferStatus.OFFERED, organisation__status=OrganisationStatus.ACTIVE
+        valid, valid_from__lte=day, status=OfferStatus.OFFERED, organisation__in=organisations_in_order(on=day)
     )
     return with_what_is_left(offers.select_related("organisation"), day).order_by("pk")
 

@@ -53,6 +53,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Reported pages"), "page_reports"
         yield _("Match runs"), "match_runs"
         yield _("Service records"), "service_checks"
+        yield _("Applications"), "applications"
+        yield _("Lists of recipients"), "eligibility_lists"
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"
     kinds = set(organisations_of(reader).values_list("kind", flat=True))
@@ -65,6 +67,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     if Role.EDITOR in roles:
         yield _("Edit pages"), "wagtailadmin_home"
     if kinds:
+        yield _("Our organisation"), "partner_home"
         yield _("Proposals"), "proposals"
         yield _("Assignments"), "assignments"
         yield _("Offers"), "offers"

@@ -20,6 +20,7 @@ from marketplace.fulfilment.actions import lapse_claims
 from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
 from marketplace.notifications.actions import mail_what_is_due
+from marketplace.organisations.actions import expire_what_ran_out
 from marketplace.procurement.actions import close_due_tenders
 from marketplace.volunteers.actions import end_past_activities, forget_left_volunteers
 from matching.actions import expire_proposals
@@ -49,6 +50,7 @@ SWEEPS = {
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
     "mail-inboxes": Sweep(mail_what_is_due, timedelta(minutes=1)),
     "expire-needs": Sweep(expire_overdue, timedelta(hours=1)),
+    "expire-capabilities": Sweep(expire_what_ran_out, timedelta(hours=1)),
     "release-needs": Sweep(release_when_due, timedelta(hours=1)),
 }
 

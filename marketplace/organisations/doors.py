@@ -1,4 +1,4 @@
-"""The door to the pages of partners: signed in, and acting for an active organisation."""
+"""The doors to the pages of partners, applicants and officers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
+from marketplace.accounts.models import Role, User
+from marketplace.accounts.queries import holds_role
 from marketplace.organisations.queries import organisations_of
 
 View = Callable[..., HttpResponse]
@@ -24,3 +26,22 @@ def for_partners(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return login_required(guarded)
+
+
+def for_officers(view: View) -> View:
+    """Whoever is no officer finds nothing here."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not holds_role(request.user, Role.OFFICER):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The reader, behind a door that lets nobody else in."""
+    if not isinstance(request.user, User):
+        raise TypeError("not signed in")
+    return request.user

@@ -24,11 +24,13 @@ from donations.gateways.port import AccountState
 from donations.models import DonationAttempt, Gateway, Gift, PayeeAccount, Programme, ProgrammeKind
 from donations.queries import open_account
 from donations.rules import GiftWish
-from marketplace.accounts.models import User
+from marketplace.accounts.actions import give_role
+from marketplace.accounts.models import Role, User
 from marketplace.common import checksums, clock
 from marketplace.common.actors import SystemActor
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import CapabilityKind, MemberRole, Organisation, OrganisationKind
+from tests.organisations.officers import verify_by_two
 
 numbers = count(1)
 TEST = SystemActor("test")
@@ -86,12 +88,13 @@ def new_charity(*, kinds: tuple[CapabilityKind, ...] | None = None, mainland: bo
         district="330203",
         is_mainland=mainland,
     )
+    give_role(by=None, user=officer, role=Role.OFFICER, place="330200")
     organisations.admit(by=officer, organisation=organisation)
     for kind in kinds if kinds is not None else (CapabilityKind.CHARITY, CapabilityKind.PUBLIC_FUNDRAISING):
         capability = organisations.claim_capability(
             by=manager, organisation=organisation, kind=kind, valid_from=date(2020, 1, 1)
         )
-        organisations.verify_capability(by=officer, capability=capability)
+        verify_by_two(officer, capability)
     roles = {manager: MemberRole.MANAGER, finance: MemberRole.FINANCE, second: MemberRole.FINANCE}
     for user, role in roles.items():
         organisations.add_member(by=officer, organisation=organisation, user=user, role=role)

@@ -16,6 +16,7 @@ from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import CapabilityKind, MemberRole, Organisation, OrganisationKind
 from matching.models import MatchRun, Proposal
 from tests.needs.city import HAISHU, FakeGate, make_user, publish
+from tests.organisations.officers import verify_by_two
 
 LONG = timedelta(days=400)
 
@@ -39,7 +40,7 @@ def make_organisation(
         held = organisations.claim_capability(
             by=officer, organisation=organisation, kind=capability, valid_from=today - LONG, valid_to=today + LONG
         )
-        organisations.verify_capability(by=officer, capability=held)
+        verify_by_two(officer, held)
     return organisation
 
 

@@ -29,7 +29,9 @@ from marketplace.organisations.queries import (
     organisations_with,
 )
 from marketplace.organisations.states import OrganisationStatus
+from tests.fulfilment.market import make_member
 from tests.needs.city import make_user
+from tests.organisations.officers import verify_by_two
 from tests.refusals import refuses
 
 
@@ -61,7 +63,8 @@ def test_a_claim_counts_once_an_officer_has_seen_the_paper(charity: Organisation
         by=None, organisation=charity, kind=CapabilityKind.BUYER, valid_from=today, valid_to=today
     )
     assert not has_capability(charity, CapabilityKind.BUYER)
-    actions.verify_capability(by=officer, capability=claim)
+    refuses("ILLEGAL_MOVE", lambda: actions.verify_capability(by=officer, capability=claim))
+    verify_by_two(officer, claim)
     assert has_capability(charity, CapabilityKind.BUYER)
     assert not has_capability(charity, CapabilityKind.BUYER, on=today + timedelta(days=1))
     assert not has_capability(charity, CapabilityKind.BUYER, on=today - timedelta(days=1))
@@ -83,12 +86,15 @@ def test_a_capability_ends_after_it_begins(charity: Organisation) -> None:
 
 def test_access_ends_when_somebody_leaves(charity: Organisation, member: User) -> None:
     assert (is_verified_partner(member), acts_for_any(member)) == (True, True)
+    refuses("LAST_MANAGER", lambda: actions.remove_member(by=None, membership=Membership.objects.get(user=member)))
+    assert is_member(member, charity)
+    colleague = make_member(charity, "colleague")
     actions.remove_member(by=None, membership=Membership.objects.get(user=member))
     assert not is_member(member, charity)
     assert not acts_for_any(member)
-    assert not audience().members_of(charity.pk)
+    assert [each.pk for each in audience().members_of(charity.pk)] == [colleague.pk]
     actions.add_member(by=None, organisation=charity, user=member, role="manager")  # type: ignore[arg-type]
-    assert [each.pk for each in audience().members_of(charity.pk)] == [member.pk]
+    assert {each.pk for each in audience().members_of(charity.pk)} == {member.pk, colleague.pk}
 
 
 def test_a_suspended_organisation_acts_no_more(charity: Organisation, member: User) -> None:

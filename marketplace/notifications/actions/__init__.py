@@ -18,6 +18,7 @@ from marketplace.notifications.actions.telling import (
     mark_read,
     notify,
     open_work,
+    pass_work_on,
     tell_once,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "notify",
     "open_work",
     "owe_mail",
+    "pass_work_on",
     "render_mail",
     "renew_calendar",
     "send_owed_mail",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+
 from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.notifications.models import Notice, WorkItem
@@ -30,17 +32,46 @@ def mark_read(*, by: User, notice: Notice) -> None:
 
 
 def open_work(
-    user: User, kind: str, *, subject: str, url: str, due_at: datetime | None = None, params: Params | None = None
+    user: User,
+    kind: str,
+    *,
+    subject: str,
+    url: str,
+    due_at: datetime | None = None,
+    params: Params | None = None,
+    acting_for: str = "",
 ) -> WorkItem:
-    """Let something wait for a person; the same kind and subject waits once."""
+    """Let something wait for a person; the same kind and subject waits once.
+
+    `acting_for` is the reference of the organisation in whose name the person does it, who may leave it one day.
+    """
     item, _made = WorkItem.objects.get_or_create(
         user=user,
         kind=kind,
         subject=subject,
         done_at=None,
-        defaults={"url": url, "due_at": due_at, "params": params or {}},
+        defaults={"url": url, "due_at": due_at, "params": params or {}, "acting_for": acting_for},
     )
     return item
+
+
+@transaction.atomic
+def pass_work_on(leaver: User, *, to: Iterable[User], acting_for: str) -> int:
+    """What waits for somebody in an organisation's name waits for the others from now on; returns how much."""
+    items, heirs = list(WorkItem.objects.filter(user=leaver, acting_for=acting_for, done_at__isnull=True)), list(to)
+    for item in items:
+        for heir in heirs:
+            open_work(
+                heir,
+                item.kind,
+                subject=item.subject,
+                url=item.url,
+                due_at=item.due_at,
+                params=item.params,
+                acting_for=acting_for,
+            )
+    WorkItem.objects.filter(pk__in=[item.pk for item in items]).update(done_at=clock.now())
+    return len(items)
 
 
 def finish_work(kind: str, *, subject: str) -> int:

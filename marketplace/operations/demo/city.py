@@ -22,6 +22,7 @@ from marketplace.operations.demo import (
     giving,
     helping,
     households,
+    joining,
     pages,
     partners,
     publishing,
@@ -74,6 +75,7 @@ def _play(wishes: Wishes, say: Say) -> None:
         desks.fill_desks(crew)
     guests = partners.invite(crew, wishes.seed)
     say("partners: organisations, offers, volunteers, group programmes")
+    say(f"applications: {joining.apply_to_join(crew, guests)} in different stages")
     giving.open_programmes(crew, guests)
     giving.receive_gifts(guests, wishes.seed, bar(say, "gifts"))
     helping.match_and_help(crew, guests, bar(say, "proposals answered"))

@@ -23,7 +23,7 @@ from marketplace.volunteers.models import Skill
 
 PREFIX = {
     "charity": "51", "foundation": "53", "association": "51", "social_service_agency": "52", "volunteer_org": "51",
-    "enterprise": "91", "insurer": "91", "government": "11",
+    "enterprise": "91", "insurer": "91", "government": "11", "people_body": "13",
 }  # fmt: skip
 CAPABILITIES = {
     "charity": (CapabilityKind.CHARITY, CapabilityKind.PUBLIC_FUNDRAISING),
@@ -115,6 +115,7 @@ def _admit(staff: Staff, partners: Partners, entry: dict[str, Any], number: int)
             valid_to=today + timedelta(days=700),
             certificate_number=f"DEMO-{number:03d}-{certificate}",
         )
+        organisations.propose_capability(by=staff.officer_for(None), capability=capability)
         organisations.verify_capability(by=officer, capability=capability)
     person = account(f"partner.{number:02d}@demo.zhulin.invalid", f"{organisation.name} 协调员")
     organisations.add_member(by=PLAYER, organisation=organisation, user=person, role=MemberRole.MANAGER)

@@ -6,15 +6,14 @@ from django.db import models
 
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import Reader
-from marketplace.organisations.queries import organisations_of
-from marketplace.organisations.states import OrganisationStatus
+from marketplace.organisations.queries import organisations_in_order, organisations_of
 from marketplace.volunteers.models import Volunteer
 from marketplace.volunteers.states import VolunteerStatus
 
 
 def active_volunteers() -> models.QuerySet[Volunteer]:
     """Volunteers who take part in matching."""
-    volunteers = Volunteer.objects.filter(status=VolunteerStatus.ACTIVE, organisation__status=OrganisationStatus.ACTIVE)
+    volunteers = Volunteer.objects.filter(status=VolunteerStatus.ACTIVE, organisation__in=organisations_in_order())
     return volunteers.select_related("organisation").prefetch_related("skills", "availabilities").order_by("pk")
 
 

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_safe
 from marketplace.common import clock
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations.models import CapabilityKind
-from marketplace.organisations.queries import confirmed_eligibilities, public_organisations, verified_for
+from marketplace.organisations.queries import (
+    confirmed_eligibilities,
+    public_organisations,
+    published_replies,
+    verified_for,
+    verified_social_workers,
+)
 from marketplace.organisations.states import OrganisationStatus
 
 
@@ -46,6 +52,8 @@ def organisation_profile(request: HttpRequest, reference: str) -> HttpResponse:
         "organisation": organisation,
         "verified": verified_for(organisation),
         "eligibilities": confirmed_eligibilities(organisation),
+        "replies": published_replies(organisation),
+        "social_workers": verified_social_workers(organisation),
         "is_suspended": organisation.status == OrganisationStatus.SUSPENDED,
         "crumbs": [(_("Organisations"), reverse("organisations"))],
     }

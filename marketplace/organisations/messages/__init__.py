@@ -1,0 +1,42 @@
+"""Whom we tell about organisations; every listener may run twice and says nothing a second time."""
+
+from marketplace.organisations.messages.joining import (
+    application_is_answered,
+    ask_about_claim,
+    ask_officers,
+    ask_second_officer,
+    claim_is_decided,
+    tell_of_expiry,
+    warn_of_end,
+)
+from marketplace.organisations.messages.lists import ask_second_person, list_is_decided
+from marketplace.organisations.messages.members import (
+    ask_about_licence,
+    ask_about_reply,
+    licence_is_decided,
+    reply_is_decided,
+    send_invitation,
+    tell_managers_who_joined,
+    tell_managers_who_left,
+    tell_of_ended_licence,
+)
+
+__all__ = [
+    "application_is_answered",
+    "ask_about_claim",
+    "ask_about_licence",
+    "ask_about_reply",
+    "ask_officers",
+    "ask_second_officer",
+    "ask_second_person",
+    "claim_is_decided",
+    "licence_is_decided",
+    "list_is_decided",
+    "reply_is_decided",
+    "send_invitation",
+    "tell_managers_who_joined",
+    "tell_managers_who_left",
+    "tell_of_ended_licence",
+    "tell_of_expiry",
+    "warn_of_end",
+]
