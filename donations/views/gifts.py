@@ -98,9 +98,9 @@ def gift_certificate(_request: HttpRequest, secret: str) -> HttpResponse | FileR
 @require_GET
 @never_cache
 def gift_acknowledgement(_request: HttpRequest, secret: str) -> HttpResponse:
-    """A thank-you on paper for money that the charity confirmed."""
+    """A thank-you on paper for money that the charity confirmed and kept, in part at least."""
     gift = gift_by_secret(secret)
-    if gift.received_at is None:
+    if gift.received_at is None or not gift.kept_fen:
         raise Http404
     response = HttpResponse(acknowledgement_pdf(gift), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="acknowledgement.pdf"'

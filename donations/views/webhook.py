@@ -16,7 +16,10 @@ LARGEST = 256 * 1024
 @require_POST
 def stripe_webhook(request: HttpRequest) -> HttpResponse:
     """The signature is the only key; the raw body is read up to its limit."""
-    if int(request.headers.get("Content-Length") or 0) > LARGEST:
+    length = request.headers.get("Content-Length") or "0"
+    if not (length.isascii() and length.isdecimal()):
+        return HttpResponse(status=400)
+    if int(length) > LARGEST:
         return HttpResponse(status=413)
     try:
         receive_webhook(payload=request.body, signature=request.headers.get("Stripe-Signature"))

@@ -167,6 +167,13 @@ def test_a_member_can_be_taken_out_by_emptying_the_row(site: Site, worker: User)
     assert Case.objects.get().size == 1
 
 
+def test_a_household_sent_without_a_single_row_is_refused_in_place(site: Site, worker: User) -> None:
+    case = registered(worker)
+    answer = site.post(f"/casework/{case.reference}/edit/", {})
+    assert answer.status_code == 422
+    assert Case.objects.get().members.count() == case.members.count()
+
+
 def test_an_assessment_through_the_page_is_drawn_and_tabled(site: Site, worker: User) -> None:
     case = registered(worker)
     address = f"/casework/{case.reference}/assessment/"

@@ -308,3 +308,21 @@ def test_the_gift_list_leads_to_all_three_with_what_waits(charity: Charity, prog
     assert (shown.context["refunds_waiting"], shown.context["disputes_open"]) == (1, 1)
     for address in ("/partner/gifts/lines/", REFUNDS, "/partner/gifts/disputes/"):
         assert f'href="{address}"' in shown.content.decode()
+
+
+def test_nothing_is_acknowledged_of_a_gift_that_went_back_whole(charity: Charity, programme: Programme) -> None:
+    gift = received_gift(charity, programme, fen=1_000)
+    there = reverse("gift_acknowledgement", args=[gift.secret])
+    given_back(charity, gift, 400)
+    assert Client().get(there).status_code == 200
+    given_back(charity, gift, 600)
+    assert Client().get(there).status_code == 404
+    assert there not in Client().get(reverse("gift", args=[gift.secret])).content.decode()
+
+
+@pytest.mark.parametrize(("length", "status"), [("many", 400), ("-1", 400), ("300000", 413), ("2", 400)])
+def test_a_webhook_says_how_long_it_is(length: str, status: int) -> None:
+    answer = Client().generic(
+        "POST", "/webhooks/stripe/", b"{}", content_type="application/json", CONTENT_LENGTH=length
+    )
+    assert answer.status_code == status

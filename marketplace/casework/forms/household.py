@@ -88,6 +88,8 @@ class MembersOfHousehold(forms.BaseFormSet[MemberForm]):
             fault = forms.ValidationError(
                 _("Exactly one person must be the head of household (户主)."), code="ONE_HEAD"
             )
+            if not self.forms:  # sent without a single row, which no page of ours does
+                raise fault
             (heads or self.forms)[-1].add_error("relation", fault)
         elif heads and not heads[0].member().id_number:
             message = _("The head of household needs a resident ID number, not only a birth date.")
