@@ -24,6 +24,7 @@ ANSWER, OPEN, COMPLY, DECLARE = "answer_question", "open_bids", "judge_complianc
 SCORE, AGREE, DECIDE, CONTRACT = "score_bids", "agree_marks", "decide_award", "draft_contract"
 SIGN, COUNTERSIGN, ACCEPT, REPLY = "sign_contract", "countersign_contract", "accept_milestone", "answer_award_query"
 STEPS = (OPEN, COMPLY, SCORE, AGREE, DECIDE, CONTRACT)
+BUYERS_WORK = frozenset({ANSWER, DECIDE, CONTRACT, REPLY, COUNTERSIGN, ACCEPT})
 
 
 def tell_bidders_of_tender(event: events.TenderPublished) -> None:
@@ -157,7 +158,14 @@ def ask_supplier_to_sign(event: events.ContractDrafted) -> None:
     contract = _contract(event.contract_id)
     finish_work(CONTRACT, subject=_subject(contract.award.tender.reference))
     if contract.status == ContractStatus.DRAFTED:
-        _ask(_supplying(contract), SIGN, contract.award.tender, _address(contract), about=contract.reference)
+        _ask(
+            _supplying(contract),
+            SIGN,
+            contract.award.tender,
+            _address(contract),
+            about=contract.reference,
+            supplier=contract.award.bid.bidder.reference,
+        )
 
 
 def ask_buyer_to_sign(event: events.ContractSigned) -> None:
@@ -212,11 +220,27 @@ def _tell(people: Iterable[User], kind: str, tender: Tender, url: str, **more: i
 
 
 def _ask(
-    people: Iterable[User], kind: str, tender: Tender, url: str, due_at: datetime | None = None, *, about: str = ""
+    people: Iterable[User],
+    kind: str,
+    tender: Tender,
+    url: str,
+    due_at: datetime | None = None,
+    *,
+    about: str = "",
+    supplier: str = "",
 ) -> None:
+    """Work of the buyer or the supplier passes to colleagues of whoever leaves; a seat or a key is one's own."""
+    acting_for = tender.buyer.reference if kind in BUYERS_WORK else supplier
     for person in people:
-        subject = _subject(about or tender.reference)
-        open_work(person, kind, subject=subject, url=url, due_at=due_at, params=_params(tender))
+        open_work(
+            person,
+            kind,
+            subject=_subject(about or tender.reference),
+            url=url,
+            due_at=due_at,
+            params=_params(tender),
+            acting_for=acting_for,
+        )
 
 
 def _params(tender: Tender) -> Params:

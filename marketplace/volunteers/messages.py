@@ -11,6 +11,7 @@ from marketplace.common.rule_data import rule
 from marketplace.common.workdays import add_working_days
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
+from marketplace.organisations.models import Organisation
 from marketplace.volunteers import events
 from marketplace.volunteers.actions.issuing import replace_certificate
 from marketplace.volunteers.models import (
@@ -186,7 +187,15 @@ def _about_record(record_id: int, kind: str) -> ServiceRecord:
 
 def _ask(organisation_id: int, kind: str, subject: str, url: str, due_on: date, words: Params) -> None:
     for member in audience().members_of(organisation_id):
-        open_work(member, kind, subject=subject, url=url, due_at=clock.start_of(due_on), params=words)
+        open_work(
+            member,
+            kind,
+            subject=subject,
+            url=url,
+            due_at=clock.start_of(due_on),
+            params=words,
+            acting_for=Organisation.objects.get(pk=organisation_id).reference,
+        )
 
 
 def _answer_due() -> date:

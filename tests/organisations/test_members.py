@@ -152,6 +152,18 @@ def test_open_work_passes_to_the_others_when_a_member_leaves_in_the_middle_of_it
     assert WorkItem.objects.filter(subject="thing:0").count() == 2
 
 
+def test_work_passes_to_those_who_can_do_it(charity: Organisation, member: User) -> None:
+    people = {}
+    for name, role in [("leaver", "finance"), ("cashier", "finance"), ("helper", "coordinator")]:
+        people[name] = make_member(charity, name)
+        Membership.objects.filter(user=people[name]).update(role=role)
+    open_work(people["leaver"], "gift_to_confirm", subject="gift:1", url="/x/", acting_for=charity.reference)
+    actions.remove_member(by=people["leaver"], membership=membership_of(people["leaver"]))
+    held = {name: [item.subject for item in work_of(person)] for name, person in people.items()}
+    assert held == {"leaver": [], "cashier": ["gift:1"], "helper": []}
+    assert [item.subject for item in work_of(member)] == ["gift:1"]
+
+
 @pytest.mark.parametrize("with_session_row", [True, False])
 def test_the_very_next_request_of_whoever_was_removed_is_refused(
     charity: Organisation, member: User, with_session_row: bool

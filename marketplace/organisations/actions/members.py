@@ -113,14 +113,19 @@ def remove_member(*, by: Actor, membership: Membership) -> None:
         may_manage(by, organisation).require()
     may_stop_acting(membership).require()
     Membership.objects.filter(pk=membership.pk).update(left_at=clock.now())
-    pass_work_on(membership.user, to=_others(organisation), acting_for=organisation.reference)
+    pass_work_on(membership.user, to=_heirs(organisation, membership.role), acting_for=organisation.reference)
     if getattr(by, "pk", None) != membership.user_id:
         end_sessions_of(membership.user)
     audit.record(by=by, verb="membership.remove", subject=membership)
     announce(MemberLeft(membership_id=membership.pk))
 
 
-def _others(organisation: Organisation) -> list[User]:
-    """Whoever acts for it still."""
-    rows = Membership.objects.filter(organisation=organisation, left_at__isnull=True, user__is_active=True)
+def _heirs(organisation: Organisation, role: str) -> list[User]:
+    """Whoever acts for it still in the same role, and its managers: others could not do the work."""
+    rows = Membership.objects.filter(
+        organisation=organisation,
+        role__in=[role, MemberRole.MANAGER],
+        left_at__isnull=True,
+        user__is_active=True,
+    )
     return [row.user for row in rows.select_related("user").order_by("pk")]

@@ -27,7 +27,14 @@ from marketplace.organisations.doors import for_officers, signed_in
 from marketplace.organisations.forms.officers import ReasonForm, ReturnForm, SeenForm
 from marketplace.organisations.models import Capability, CapabilityKind, Organisation
 from marketplace.organisations.models.capability import WAITING
-from marketplace.organisations.queries import DECIDABLE, VIEWS, organisations_handled_by, organisations_in_view
+from marketplace.organisations.queries import (
+    DECIDABLE,
+    VIEWS,
+    licences_waiting_for,
+    organisations_handled_by,
+    organisations_in_view,
+    replies_waiting_for,
+)
 from marketplace.organisations.rules import may_admit, may_decide, may_verify
 from marketplace.organisations.states import CapabilityStatus, OrganisationStatus
 
@@ -75,7 +82,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "districts": [
             {"value": code, "label": label, "checked": code == district} for code, label in area_choices()[1:]
         ],
-        "filters": sum(map(bool, (kind, district))),
+        "small_papers": replies_waiting_for(request.user).count() + licences_waiting_for(request.user).count(),
     }
     return render(request, "organisations/officers/list.html", context)
 
