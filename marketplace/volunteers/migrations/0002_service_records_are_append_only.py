@@ -4,7 +4,7 @@ from marketplace.common.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("volunteers", "0002_service_is_recorded")]
+    dependencies = [("volunteers", "0001_initial")]
 
     operations = [
         AppendOnly(

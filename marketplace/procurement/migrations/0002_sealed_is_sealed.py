@@ -4,7 +4,7 @@ from marketplace.common.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procurement", "0002_bids_to_milestones")]
+    dependencies = [("procurement", "0001_initial")]
 
     operations = [
         AppendOnly(
