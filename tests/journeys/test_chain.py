@@ -20,6 +20,7 @@ REFUSED = {
     "zh": "这项需求由您撰写，须由另一位经办人审核。",
     "en": "You wrote this need; a second officer must review it.",
 }
+ARRIVED = {"zh": "帮助已经送达", "en": "The help has arrived."}
 CHAIN_HOLDS = {
     "zh": "记录链从第一行到最后一行校验无误。",
     "en": "The chain verifies from the first row to the last.",
@@ -141,6 +142,7 @@ def test_the_help_reaches_the_household_and_is_confirmed(people: People, live: L
         caseworker.confirm(visitor, story)
     with visiting(people.browser, people.site, language=story.language) as visitor:
         visitor.go(f"/needs/{story.found['need']}/", "need-helped")
+        assert ARRIVED[story.language] in visitor.words
 
 
 @IN_BOTH
