@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,29 @@ def django_db_setup(
     folder: Path = tmp_path_factory.mktemp("database")
     with django_db_blocker.unblock(), migrated_database(folder):
         yield
+
+
+@contextmanager
+def no_loop_of_the_browser(item: pytest.Item) -> Iterator[None]:
+    """Playwright leaves its event loop running in this thread; who signs a paper needs to run one of its own."""
+    running = asyncio._get_running_loop()
+    if "browser" not in getattr(item, "fixturenames", ()):
+        asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(running or asyncio._get_running_loop())
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """With the fixtures of every scope."""
+    with no_loop_of_the_browser(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """With the test itself."""
+    with no_loop_of_the_browser(item):
+        return (yield)
