@@ -242,7 +242,7 @@ class TestOneNeed:
         page = see(f"/needs/{need.reference}/")
         assert len(page.all("li", "done")) == 4
         assert page.all("form", "claim") == []
-        assert "Help is on its way" in page.one("main").text
+        assert "The help has arrived" in page.one("main").text
 
     def test_a_partner_is_led_to_the_proposal_with_its_reasons(
         self, officer: User, author: User, gate: FakeGate, partner: Client, charity: Charity
