@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,27 +25,9 @@ def django_db_setup(
         yield
 
 
-@contextmanager
-def no_loop_of_the_browser(item: pytest.Item) -> Iterator[None]:
-    """Playwright leaves its event loop running in this thread; who signs a paper needs to run one of its own."""
-    running = asyncio._get_running_loop()
-    if "browser" not in getattr(item, "fixturenames", ()):
-        asyncio._set_running_loop(None)
-    try:
-        yield
-    finally:
-        asyncio._set_running_loop(running or asyncio._get_running_loop())
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
-    """With the fixtures of every scope."""
-    with no_loop_of_the_browser(item):
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """With the test itself."""
-    with no_loop_of_the_browser(item):
-        return (yield)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser run apart from the others, so each must say that it is one."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()) and item.get_closest_marker("browser") is None:
+            raise pytest.UsageError(f"{item.nodeid} asks for a browser: mark it with pytest.mark.browser")

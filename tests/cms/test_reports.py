@@ -17,10 +17,10 @@ from marketplace.needs.states import NeedStatus
 from marketplace.notifications.models import WorkItem
 from marketplace.operations.demo import pages
 from tests.needs.city import CLOCKWORK, FakeGate, publish
-from tests.needs.conftest import author, browser, far_officer, gate, officer, second_officer
+from tests.needs.conftest import author, desk, far_officer, gate, officer, second_officer
 from tests.refusals import refuses
 
-__all__ = ["author", "browser", "far_officer", "gate", "officer", "second_officer"]
+__all__ = ["author", "desk", "far_officer", "gate", "officer", "second_officer"]
 pytestmark = pytest.mark.django_db
 IDENTIFIES = ReportReason.IDENTIFIES
 
@@ -134,13 +134,13 @@ def test_the_same_report_twice_is_one_report(need: Need) -> None:
     assert PageReport.objects.count() == 1
 
 
-def test_a_text_page_is_hidden_from_everybody_but_officers(browser: Client) -> None:
+def test_a_text_page_is_hidden_from_everybody_but_officers(desk: Client) -> None:
     pages.write(lambda _line: None)
     visitor = Client()
     assert visitor.get("/trust/").status_code == 200
     assert send(visitor, "/trust/") == 200
     assert visitor.get("/trust/").status_code == 410
-    assert browser.get("/trust/").status_code == 200
+    assert desk.get("/trust/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -159,15 +159,15 @@ def test_the_foot_of_a_page_leads_to_its_report_and_never_repeats_a_secret(clien
     assert "/report/page/?page" not in client.get("/accounts/login/").content.decode()
 
 
-def test_an_officer_decides_with_a_reason_and_others_do_not(need: Need, browser: Client, client: Client) -> None:
+def test_an_officer_decides_with_a_reason_and_others_do_not(need: Need, desk: Client, client: Client) -> None:
     made = report(address(need))
     there = f"/reports/{made.reference}/"
     assert Client().get(there).status_code == 302
-    assert browser.get("/reports/").status_code == 200
-    assert browser.post(there, {"verb": "dismiss", "decision": "短"}).status_code == 422
+    assert desk.get("/reports/").status_code == 200
+    assert desk.post(there, {"verb": "dismiss", "decision": "短"}).status_code == 422
     made.refresh_from_db()
     assert made.status == ReportStatus.OPEN
-    assert browser.post(there, {"verb": "dismiss", "decision": "核查过，五十户以上符合。"}).status_code == 302
+    assert desk.post(there, {"verb": "dismiss", "decision": "核查过，五十户以上符合。"}).status_code == 302
     made.refresh_from_db()
     assert made.status == ReportStatus.DISMISSED
 

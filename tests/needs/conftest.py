@@ -42,7 +42,7 @@ def far_officer(db: None) -> User:
 
 
 @pytest.fixture
-def browser(client: Client, officer: User) -> Client:
+def desk(client: Client, officer: User) -> Client:
     """Signed in as the officer."""
     client.force_login(officer)
     return client

@@ -25,44 +25,44 @@ def page_of(need: Need) -> str:
     return reverse("need_review", args=[need.reference])
 
 
-def press(browser: Client, need: Need, decision: str, **given: str) -> Any:
+def press(desk: Client, need: Need, decision: str, **given: str) -> Any:
     """What a press on the page as it stands now sends."""
     seen = Need.objects.get(pk=need.pk).latest_revision_id
-    return browser.post(page_of(need), {"decision": decision, "seen": seen, **given})
+    return desk.post(page_of(need), {"decision": decision, "seen": seen, **given})
 
 
-def test_the_list_shows_what_waits_and_the_own_work_never(browser: Client, officer: User, author: User) -> None:
+def test_the_list_shows_what_waits_and_the_own_work_never(desk: Client, officer: User, author: User) -> None:
     submit(author, title="要一台取暖器")
     submit(officer, title="自己写的需求")
-    html = browser.get("/review/").content.decode()
+    html = desk.get("/review/").content.decode()
     assert "要一台取暖器" in html
     assert "自己写的需求" not in html
 
 
 @pytest.mark.parametrize("view", ["waiting", "returned", "approved", "held", "private", "nonsense"])
 def test_every_view_of_the_list_opens_empty_and_full(
-    view: str, browser: Client, officer: User, author: User, gate: FakeGate
+    view: str, desk: Client, officer: User, author: User, gate: FakeGate
 ) -> None:
-    assert browser.get("/review/", {"view": view}).status_code == 200
+    assert desk.get("/review/", {"view": view}).status_code == 200
     for status in ("submitted", "returned", "reviewed", "private_match"):
         bring_to(NeedStatus(status), officer, author, gate)
-    response = browser.get("/review/", {"view": view, "page": "999"})
+    response = desk.get("/review/", {"view": view, "page": "999"})
     assert response.status_code == 200
     assert len(response.context["page"].object_list) == (0 if view == "held" else 1)
 
 
 @pytest.mark.parametrize("address", ["/review/", "/releases/"])
 def test_lists_cost_the_same_for_one_and_for_three(
-    address: str, browser: Client, officer: User, author: User, gate: FakeGate
+    address: str, desk: Client, officer: User, author: User, gate: FakeGate
 ) -> None:
     costs = []
     for count in (1, 2):
         for _ in range(count):
             submit(author)
             approve(officer, author)
-        browser.get(address)  # what a process remembers from then on is not counted
+        desk.get(address)  # what a process remembers from then on is not counted
         with CaptureQueriesContext(connection) as queries:
-            browser.get(address)
+            desk.get(address)
         costs.append(len(queries))
     assert costs[0] == costs[1]
 
@@ -85,9 +85,9 @@ def test_a_need_of_elsewhere_is_not_found(client: Client, author: User, far_offi
     assert client.get("/review/never-was/").status_code == 404
 
 
-def test_the_page_shows_the_words_of_the_line_and_why_the_audience(browser: Client, author: User) -> None:
+def test_the_page_shows_the_words_of_the_line_and_why_the_audience(desk: Client, author: User) -> None:
     need = submit(author, PARTNERS, title="要一台取暖器", text="屋里很冷。")
-    html = browser.get(page_of(need)).content.decode()
+    html = desk.get(page_of(need)).content.decode()
     assert export_line(need)["title"] in html
     assert "屋里很冷。" in html
     assert "南门街道" in html
@@ -96,17 +96,17 @@ def test_the_page_shows_the_words_of_the_line_and_why_the_audience(browser: Clie
     assert "5" in html
 
 
-def test_approving(browser: Client, officer: User, author: User) -> None:
+def test_approving(desk: Client, officer: User, author: User) -> None:
     need = submit(author)
-    response = press(browser, need, "approve")
+    response = press(desk, need, "approve")
     assert (response.status_code, response.url) == (302, "/review/")
     need.refresh_from_db()
     assert (need.status, need.reviewer) == (NeedStatus.REVIEWED, officer)
 
 
-def test_sending_back_with_a_comment_at_a_field(browser: Client, officer: User, author: User) -> None:
+def test_sending_back_with_a_comment_at_a_field(desk: Client, officer: User, author: User) -> None:
     need = submit(author)
-    response = press(browser, need, "return", **{"return-field": "title", "return-comment": "标题太长。"})
+    response = press(desk, need, "return", **{"return-field": "title", "return-comment": "标题太长。"})
     assert response.status_code == 302
     need.refresh_from_db()
     comment = need.comments.get()
@@ -114,9 +114,9 @@ def test_sending_back_with_a_comment_at_a_field(browser: Client, officer: User, 
 
 
 @pytest.mark.parametrize("comment", ["", "请打13800138000", "长" * 501])
-def test_an_unfit_comment_is_shown_in_place_and_kept(comment: str, browser: Client, author: User) -> None:
+def test_an_unfit_comment_is_shown_in_place_and_kept(comment: str, desk: Client, author: User) -> None:
     need = submit(author)
-    response = press(browser, need, "return", **{"return-field": "text", "return-comment": comment})
+    response = press(desk, need, "return", **{"return-field": "text", "return-comment": comment})
     html = response.content.decode()
     assert response.status_code == 200
     assert 'class="summary"' in html
@@ -126,15 +126,15 @@ def test_an_unfit_comment_is_shown_in_place_and_kept(comment: str, browser: Clie
     assert (need.status, need.comments.count()) == (NeedStatus.SUBMITTED, 0)
 
 
-def test_keeping_private(browser: Client, author: User) -> None:
+def test_keeping_private(desk: Client, author: User) -> None:
     need = submit(author)
-    assert press(browser, need, "private").status_code == 200
+    assert press(desk, need, "private").status_code == 200
     need.refresh_from_db()
     assert need.status == NeedStatus.SUBMITTED
-    assert press(browser, need, "private", **{"private-because": "SENSITIVE_MATTER"}).status_code == 302
+    assert press(desk, need, "private", **{"private-because": "SENSITIVE_MATTER"}).status_code == 302
     need.refresh_from_db()
     assert (need.status, need.hold_code, need.text) == (NeedStatus.PRIVATE_MATCH, "SENSITIVE_MATTER", "")
-    assert "冬天" not in browser.get(page_of(need)).content.decode()
+    assert "冬天" not in desk.get(page_of(need)).content.decode()
 
 
 @pytest.mark.parametrize("decision", ["approve", "return", "private"])
@@ -158,39 +158,37 @@ def test_the_author_is_offered_no_button_but_told_why(client: Client, officer: U
     assert str(need.reviewable_by(officer).reason) in html
 
 
-def test_words_that_changed_meanwhile_must_be_read_again(browser: Client, author: User, second_officer: User) -> None:
+def test_words_that_changed_meanwhile_must_be_read_again(desk: Client, author: User, second_officer: User) -> None:
     need = submit(author)
     seen = need.latest_revision_id
     need.title = "换了标题"
     need.save()
     need.save_revision(user=second_officer)
     for old in (str(seen), "", "x", "9" * 30):
-        response = browser.post(page_of(need), {"decision": "approve", "seen": old})
+        response = desk.post(page_of(need), {"decision": "approve", "seen": old})
         assert response.status_code == 409
         assert "换了标题" in response.content.decode()
     need.refresh_from_db()
     assert need.status == NeedStatus.SUBMITTED
 
 
-def test_a_move_that_is_not_in_the_table_is_a_conflict(browser: Client, author: User) -> None:
+def test_a_move_that_is_not_in_the_table_is_a_conflict(desk: Client, author: User) -> None:
     need = submit(author)
     for decision in ("show_again", "hold"):
-        assert press(browser, need, decision).status_code == 409
-    press(browser, need, "approve")
-    assert press(browser, need, "approve").status_code == 409
+        assert press(desk, need, decision).status_code == 409
+    press(desk, need, "approve")
+    assert press(desk, need, "approve").status_code == 409
 
 
-def test_an_unknown_decision_is_not_found(browser: Client, author: User) -> None:
+def test_an_unknown_decision_is_not_found(desk: Client, author: User) -> None:
     need = submit(author)
     for decision in ("publish", "", "__class__"):
-        assert press(browser, need, decision).status_code == 404
+        assert press(desk, need, decision).status_code == 404
     need.refresh_from_db()
     assert need.status == NeedStatus.SUBMITTED
 
 
-def test_taking_back_showing_again_and_withdrawing(
-    browser: Client, officer: User, author: User, gate: FakeGate
-) -> None:
+def test_taking_back_showing_again_and_withdrawing(desk: Client, officer: User, author: User, gate: FakeGate) -> None:
     need = publish(officer, author, gate)
     for decision, status in (
         ("hold", "held"),
@@ -198,19 +196,19 @@ def test_taking_back_showing_again_and_withdrawing(
         ("hold", "held"),
         ("withdraw", "withdrawn"),
     ):
-        assert press(browser, need, decision).status_code == 302
+        assert press(desk, need, decision).status_code == 302
         need.refresh_from_db()
         assert need.status == status
     assert not need.live
 
 
 def test_a_held_need_whose_class_is_too_small_stays_held(
-    browser: Client, officer: User, author: User, gate: FakeGate
+    desk: Client, officer: User, author: User, gate: FakeGate
 ) -> None:
     need = publish(officer, author, gate)
-    press(browser, need, "hold")
+    press(desk, need, "hold")
     gate.too_small = {need.reference}
-    response = press(browser, need, "show_again")
+    response = press(desk, need, "show_again")
     assert response.status_code == 409
     assert "summary" in response.content.decode()
     need.refresh_from_db()
@@ -230,51 +228,51 @@ def test_another_districts_officer_takes_nothing_back(
 @pytest.mark.parametrize("status", list(NeedStatus))
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_page_opens_in_every_status_and_language(
-    language: str, status: NeedStatus, browser: Client, officer: User, author: User, gate: FakeGate
+    language: str, status: NeedStatus, desk: Client, officer: User, author: User, gate: FakeGate
 ) -> None:
     need = bring_to(status, officer, author, gate)
-    browser.cookies["language"] = language
-    response = browser.get(page_of(need))
+    desk.cookies["language"] = language
+    response = desk.get(page_of(need))
     assert response.status_code == 200
     assert response.headers["Cache-Control"].startswith("max-age=0, no-cache")
     assert f'lang="{language}"' in response.content.decode()
 
 
-def test_looking_changes_nothing(browser: Client, author: User, gate: FakeGate) -> None:
+def test_looking_changes_nothing(desk: Client, author: User, gate: FakeGate) -> None:
     need = submit(author)
     before = Need.objects.values().get()
     for address in ("/review/", page_of(need), "/releases/"):
-        browser.get(address)
+        desk.get(address)
     assert Need.objects.values().get() == before
 
 
 def test_the_batch_can_be_released_when_it_is_large_enough(
-    browser: Client, officer: User, author: User, gate: FakeGate
+    desk: Client, officer: User, author: User, gate: FakeGate
 ) -> None:
     for _ in range(11):
         approve(officer, author)
-    assert b"aria-disabled" not in browser.get("/releases/").content
-    assert browser.post("/releases/").status_code == 302
+    assert b"aria-disabled" not in desk.get("/releases/").content
+    assert desk.post("/releases/").status_code == 302
     assert Need.objects.filter(live=True).count() == 11
-    assert b"11" in browser.get("/releases/").content
+    assert b"11" in desk.get("/releases/").content
 
 
 def test_a_small_batch_says_why_it_waits_and_cannot_be_forced(
-    browser: Client, officer: User, author: User, gate: FakeGate
+    desk: Client, officer: User, author: User, gate: FakeGate
 ) -> None:
     with clock.freeze(MONDAY):
         approve(officer, author)
     with clock.freeze(MONDAY + days(2)):
-        assert b"aria-disabled" in browser.get("/releases/").content
-        response = browser.post("/releases/", {"end_of_period": "1"})
+        assert b"aria-disabled" in desk.get("/releases/").content
+        response = desk.post("/releases/", {"end_of_period": "1"})
     assert response.status_code == 409
     assert not Release.objects.exists()
     assert not Need.objects.filter(live=True).exists()
 
 
-def test_history_lists_earlier_releases(browser: Client, officer: User, author: User, gate: FakeGate) -> None:
+def test_history_lists_earlier_releases(desk: Client, officer: User, author: User, gate: FakeGate) -> None:
     publish(officer, author, gate)
-    html = browser.get("/releases/").content.decode()
+    html = desk.get("/releases/").content.decode()
     assert html.count("<tbody>") == 1
     actions.release_batch(by=CLOCKWORK, end_of_period=True)
     assert Release.objects.count() == 2

@@ -25,7 +25,7 @@ def person(db: None) -> User:
 
 
 @pytest.fixture
-def browser(person: User) -> Client:
+def visitor(person: User) -> Client:
     client = Client()
     client.force_login(person)
     return client
@@ -43,41 +43,41 @@ def links(client: Client, address: str) -> list[str]:
     return [task["url"] for task in response.context["tasks"]]
 
 
-def test_work_is_seen_by_view_and_topic(browser: Client, person: User) -> None:
+def test_work_is_seen_by_view_and_topic(visitor: Client, person: User) -> None:
     waiting(person, "need_review", "late", -1)
     waiting(person, "need_review", "soon", 1)
     waiting(person, "answer_proposals", "later", 9)
     waiting(person, "hand_over", "gone", 1)
     waiting(make_user("other"), "need_review", "foreign", 1)
     finish_work("hand_over", subject="gone")
-    assert links(browser, "/desk/") == ["/late/", "/soon/", "/later/"]
-    assert links(browser, "/desk/?view=overdue") == ["/late/"]
-    assert links(browser, "/desk/?view=soon") == ["/soon/"]
-    assert links(browser, "/desk/?view=done") == ["/gone/"]
-    assert links(browser, "/desk/?topic=matching") == ["/later/"]
-    assert links(browser, "/desk/?view=unknown&topic=unknown") == ["/late/", "/soon/", "/later/"]
+    assert links(visitor, "/desk/") == ["/late/", "/soon/", "/later/"]
+    assert links(visitor, "/desk/?view=overdue") == ["/late/"]
+    assert links(visitor, "/desk/?view=soon") == ["/soon/"]
+    assert links(visitor, "/desk/?view=done") == ["/gone/"]
+    assert links(visitor, "/desk/?topic=matching") == ["/later/"]
+    assert links(visitor, "/desk/?view=unknown&topic=unknown") == ["/late/", "/soon/", "/later/"]
 
 
-def test_notices_are_read_together(browser: Client, person: User) -> None:
+def test_notices_are_read_together(visitor: Client, person: User) -> None:
     other = make_user("other")
     for user in (person, person, other):
         notify(user, "needs_released", params={"count": 2})
-    assert browser.get("/desk/notices/read/").status_code == 405
+    assert visitor.get("/desk/notices/read/").status_code == 405
     assert unread_notices_of(person).count() == 2
-    assert browser.post("/desk/notices/read/").status_code == 302
+    assert visitor.post("/desk/notices/read/").status_code == 302
     assert (unread_notices_of(person).count(), unread_notices_of(other).count()) == (0, 1)
 
 
-def test_settings_are_kept_and_shown_again(browser: Client, person: User) -> None:
-    assert browser.post("/desk/mail/", SETTLED).status_code == 302
+def test_settings_are_kept_and_shown_again(visitor: Client, person: User) -> None:
+    assert visitor.post("/desk/mail/", SETTLED).status_code == 302
     kept = MailSettings.objects.get(user=person)
     assert (kept.rhythm, dict(kept.topics.values_list("topic", "rhythm"))) == (Rhythm.WEEKLY, {"needs": "never"})
-    assert browser.get("/desk/mail/").context["form"].initial["topic_needs"] == "never"
+    assert visitor.get("/desk/mail/").context["form"].initial["topic_needs"] == "never"
 
 
 @pytest.mark.parametrize(("field", "value"), [("rhythm", "hourly"), ("quiet_to", ""), ("digest_at", "25:00")])
-def test_what_makes_no_sense_is_refused_and_kept(browser: Client, person: User, field: str, value: str) -> None:
-    response = browser.post("/desk/mail/", SETTLED | {field: value})
+def test_what_makes_no_sense_is_refused_and_kept(visitor: Client, person: User, field: str, value: str) -> None:
+    response = visitor.post("/desk/mail/", SETTLED | {field: value})
     assert response.status_code == 422
     assert field in response.context["form"].errors
     assert response.context["form"].data["quiet_from"] == "22:00"
@@ -93,10 +93,10 @@ def test_one_click_stops_e_mail_without_signing_in(person: User) -> None:
     assert stranger.post("/desk/mail/stop/forged/").status_code == 404
 
 
-def test_the_calendar_shows_what_is_due_to_whoever_has_its_address(browser: Client, person: User) -> None:
+def test_the_calendar_shows_what_is_due_to_whoever_has_its_address(visitor: Client, person: User) -> None:
     waiting(person, "need_review", "dated", 3)
     waiting(person, "need_review", "undated", None)
-    feed = browser.get("/desk/mail/").context["feed"]
+    feed = visitor.get("/desk/mail/").context["feed"]
     path = "/desk/" + feed.split("/desk/")[1]
     answer = Client().get(path)
     assert answer["Content-Type"].startswith("text/calendar")
@@ -105,9 +105,9 @@ def test_the_calendar_shows_what_is_due_to_whoever_has_its_address(browser: Clie
     assert event.decoded("DTSTART") == clock.today() + timedelta(days=3)
 
 
-def test_a_renewed_calendar_leaves_the_old_address_empty(browser: Client, person: User) -> None:
-    old = "/desk/" + browser.get("/desk/mail/").context["feed"].split("/desk/")[1]
+def test_a_renewed_calendar_leaves_the_old_address_empty(visitor: Client, person: User) -> None:
+    old = "/desk/" + visitor.get("/desk/mail/").context["feed"].split("/desk/")[1]
     assert Client().get(old).status_code == 200
-    browser.post("/desk/calendar/")
-    new = "/desk/" + browser.get("/desk/mail/").context["feed"].split("/desk/")[1]
+    visitor.post("/desk/calendar/")
+    new = "/desk/" + visitor.get("/desk/mail/").context["feed"].split("/desk/")[1]
     assert (Client().get(old).status_code, Client().get(new).status_code) == (404, 200)
