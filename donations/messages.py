@@ -37,8 +37,7 @@ from donations.reconciliation import match_waiting_lines
 from donations.states import GiftStatus, LineStatus, RefundStatus
 from marketplace.accounts.models import User
 from marketplace.common.money import display_amount
-from marketplace.notifications.actions import Params, finish_work, notify, open_work, owe_mail
-from marketplace.notifications.models import Notice
+from marketplace.notifications.actions import Params, finish_work, open_work, owe_mail, tell_once
 
 log = logging.getLogger("zhulin.payments")
 
@@ -181,14 +180,7 @@ def _mail(gift: Gift, kind: str, params: Params | dict[str, str], *, once: str) 
 
 
 def _notify_staff(gift: Gift, kind: str) -> None:
-    url = _address(gift)
-    for person in finance_staff_of(gift.programme.charity_id):
-        _tell_once(person, kind, url)
-
-
-def _tell_once(user: User, kind: str, url: str) -> None:
-    if not Notice.objects.filter(user=user, kind=kind, url=url).exists():
-        notify(user, kind, url=url)
+    tell_once(finance_staff_of(gift.programme.charity_id), kind, {}, _address(gift))
 
 
 def _gift(key: int) -> Gift:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from marketplace.accounts.models import User
 from marketplace.casework.events import ContactReleased, HandOverChosen
 from marketplace.casework.models import ContactRelease, NeedDraft
 from marketplace.casework.rules import RUNNING
@@ -15,8 +14,7 @@ from marketplace.common.rule_data import rule
 from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.needs.events import NeedExpired
-from marketplace.notifications.actions import Params, finish_work, notify, open_work
-from marketplace.notifications.models import Notice
+from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 
 HAND_OVER = "hand_over"
@@ -68,7 +66,7 @@ def tell_worker_of_expiry(event: NeedExpired) -> None:
         return
     url = reverse("casework_draft", args=[draft.reference])
     params: Params = {"need_kind": draft.need_kind, "need": draft.need.reference}
-    _tell_once(draft.need.author, "need_expired", params, url)
+    tell_once([draft.need.author], "need_expired", params, url)
 
 
 def subject_of(assignment: Assignment) -> str:
@@ -81,10 +79,4 @@ def _assignment(key: int) -> Assignment:
 
 
 def _tell_members(assignment: Assignment, kind: str, params: Params, url: str) -> None:
-    for member in audience().members_of(assignment.organisation_id):
-        _tell_once(member, kind, params, url)
-
-
-def _tell_once(user: User, kind: str, params: Params, url: str) -> None:
-    if not Notice.objects.filter(user=user, kind=kind, params=params, url=url).exists():
-        notify(user, kind, params=params, url=url)
+    tell_once(audience().members_of(assignment.organisation_id), kind, params, url)

@@ -22,8 +22,7 @@ from marketplace.needs.models import Need, Release
 from marketplace.needs.queries import officers_of
 from marketplace.needs.rules import due_at
 from marketplace.needs.states import NeedStatus
-from marketplace.notifications.actions import Params, finish_work, notify, open_work
-from marketplace.notifications.models import Notice
+from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 
 REVIEW = "need_review"
 HELD = "need_held"
@@ -53,14 +52,14 @@ def review_is_over(
 def tell_author_of_return(event: NeedReturned) -> None:
     """The author reads what is to be mended."""
     need = Need.objects.get(pk=event.need_id)
-    _tell_once(need.author, "need_returned", {"need_kind": need.need_kind, "version": need.version}, address_of(need))
+    tell_once([need.author], "need_returned", {"need_kind": need.need_kind, "version": need.version}, address_of(need))
 
 
 def tell_author_it_is_private(event: NeedKeptPrivate) -> None:
     """The author learns that the need is not shown, and why."""
     need = Need.objects.get(pk=event.need_id)
     params: Params = {"need_kind": need.need_kind, "because": need.hold_code}
-    _tell_once(need.author, "need_kept_private", params, address_of(need))
+    tell_once([need.author], "need_kept_private", params, address_of(need))
 
 
 def tell_authors_of_release(event: NeedsReleased) -> None:
@@ -70,7 +69,7 @@ def tell_authors_of_release(event: NeedsReleased) -> None:
     shown = Counter(authors)
     for author in User.objects.filter(pk__in=shown):
         params: Params = {"count": shown[author.pk], "release": release.reference}
-        _tell_once(author, "needs_released", params, "/needs/")
+        tell_once([author], "needs_released", params, "/needs/")
 
 
 def subject_of(need: Need) -> str:
@@ -96,8 +95,3 @@ def _open_for_officers(need_id: int, status: NeedStatus, kind: str) -> None:
             due_at=due_at(),
             params={"need_kind": need.need_kind},
         )
-
-
-def _tell_once(user: User, kind: str, params: Params, url: str) -> None:
-    if not Notice.objects.filter(user=user, kind=kind, params=params, url=url).exists():
-        notify(user, kind, params=params, url=url)

@@ -10,8 +10,7 @@ from django.urls import reverse
 from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
-from marketplace.notifications.actions import Params, finish_work, notify, open_work
-from marketplace.notifications.models import Notice
+from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 from marketplace.organisations.models import CapabilityKind
 from marketplace.organisations.queries import organisations_with
@@ -213,10 +212,7 @@ def tell_supplier_of_acceptance(event: events.MilestoneAccepted) -> None:
 
 def _tell(people: Iterable[User], kind: str, tender: Tender, url: str, **more: int) -> None:
     """A notice to each, unless the same one was written before."""
-    params: Params = {**_params(tender), **more}
-    for person in people:
-        if not Notice.objects.filter(user=person, kind=kind, params=params, url=url).exists():
-            notify(person, kind, params=params, url=url)
+    tell_once(people, kind, {**_params(tender), **more}, url)
 
 
 def _ask(
