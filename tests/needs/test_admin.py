@@ -47,6 +47,16 @@ def test_nobody_else_sees_needs_there(role: Role | None, client: Client, author:
         assert need.title not in response.content.decode()
 
 
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.OFFICER])
+@pytest.mark.parametrize("rest", ["", "{pk}/"])
+def test_the_translation_tool_lists_no_need(rest: str, role: Role, client: Client, author: User) -> None:
+    need = submit(author)
+    client.force_login(make_user("somebody", role))
+    response = client.get(f"/cms/localize/api/snippets/needs/need/{rest.format(pk=need.pk)}")
+    assert response.status_code == 404
+    assert need.reference not in response.content.decode()
+
+
 def test_the_editor_opens_with_preview_and_history(desk: Client, author: User) -> None:
     need = submit(author)
     for name in ("edit", "history", "workflow_history"):
