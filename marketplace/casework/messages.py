@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from marketplace.casework.events import ContactReleased, HandOverChosen
 from marketplace.casework.models import ContactRelease, NeedDraft
-from marketplace.casework.rules import RUNNING
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade
 from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.events import NeedExpired
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from marketplace.casework.models import NeedDraft
 from marketplace.fulfilment.models import Assignment
-from marketplace.fulfilment.states import AssignmentStatus
+from marketplace.fulfilment.states import SERVED
 
 
 class RegisterPairs:
@@ -26,7 +26,7 @@ class RegisterPairs:
         needs_of_case: dict[int, list[str]] = {}
         for need, case in rows:
             needs_of_case.setdefault(case, []).append(need)
-        served = Assignment.objects.filter(status=AssignmentStatus.CONFIRMED, supplier_reference__in=suppliers)
+        served = Assignment.objects.filter(status__in=SERVED, supplier_reference__in=suppliers)
         by_need = dict(NeedDraft.objects.filter(need__assignments__in=served).values_list("need_id", "case_id"))
         for need_id, supplier in served.values_list("need_id", "supplier_reference"):
             for need in needs_of_case.get(by_need.get(need_id, 0), []):

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY, Reader, places_of
 from marketplace.casework.models import Case, ContactRelease, NeedDraft
-from marketplace.casework.rules import GONE, RUNNING
+from marketplace.casework.rules import GONE
 from marketplace.casework.states import CaseStatus
 from marketplace.common import audit, clock
 from marketplace.common.audit.models import AuditRow
@@ -20,6 +20,7 @@ from marketplace.common.detectors import Known
 from marketplace.common.identifiers import normalise_identifier
 from marketplace.common.references import blind_index
 from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.fulfilment.states import RUNNING
 from marketplace.organisations.queries import organisations_of
 
 READERS = (Role.CASEWORKER, Role.OFFICER)

@@ -11,14 +11,11 @@ from marketplace.casework.states import CaseStatus
 from marketplace.common.actors import SystemActor
 from marketplace.common.verdict import YES, Verdict, no
 from marketplace.fulfilment.models import Assignment
-from marketplace.fulfilment.states import LIVE, AssignmentStatus
+from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.states import NeedStatus
 
 GONE = frozenset({NeedStatus.WITHDRAWN, NeedStatus.EXPIRED, NeedStatus.CLOSED})
 """A need in one of these shows nothing and never will again."""
-
-RUNNING = LIVE - {AssignmentStatus.CONFIRMED}
-"""A helper with one of these still has something to do for the household, and may have to reach it."""
 
 
 def may_work_on(reader: Reader, case: Case) -> Verdict:

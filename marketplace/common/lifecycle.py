@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from marketplace.common import audit
 from marketplace.common.actors import Actor
 from marketplace.common.verdict import YES, DomainError, Verdict, no
+
+if TYPE_CHECKING:
+    from marketplace.common.verdict import Sentence
 
 
 class IllegalMove(DomainError):
     """The table lists no such move from the state the row is in now."""
 
     code = "ILLEGAL_MOVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A move in words: the deed, and whose it is."""
+
+    deed: Sentence
+    who: Sentence
 
 
 class Lifecycle:
@@ -26,9 +39,16 @@ class Lifecycle:
     """
 
     def __init__(
-        self, name: str, moves: Mapping[str, tuple[Iterable[str], str]], *, field: str = "status", start: str
+        self,
+        name: str,
+        moves: Mapping[str, tuple[Iterable[str], str]],
+        *,
+        field: str = "status",
+        start: str,
+        told: Mapping[str, Told] | None = None,
     ) -> None:
         self.name = name
+        self.told = told or {}
         self.field = field
         self.start = str(start)
         self.moves = {verb: (frozenset(map(str, sources)), str(target)) for verb, (sources, target) in moves.items()}
@@ -47,11 +67,7 @@ class Lifecycle:
         state = getattr(row, self.field)
         if state in sources:
             return YES
-        return no(
-            _("“%(verb)s” is possible from %(sources)s, and this is %(state)s now.")
-            % {"verb": verb, "sources": ", ".join(sorted(sources)), "state": state},
-            code=IllegalMove.code,
-        )
+        return no(self._refusal(row, verb, sources, state), code=IllegalMove.code)
 
     def advance(self, row: models.Model, verb: str, *, by: Actor, because: str = "", **changes: Any) -> None:
         """Move the row, with its other `changes`, and write the audit line; raises `IllegalMove`, changing nothing."""
@@ -66,6 +82,24 @@ class Lifecycle:
                 setattr(row, name, value)
             detail = {"from": before, "to": target} | ({"because": because} if because else {})
             audit.record(by=by, verb=f"{self.name}.{verb}", subject=row, detail=detail)
+
+    def _refusal(self, row: models.Model, verb: str, sources: Iterable[str], state: str) -> str:
+        """From which states the move is possible and where the row stands, in words; and whose move it is, if told."""
+        choices = getattr(row._meta.get_field(self.field), "flatchoices", ())
+        labels = {str(key): str(label) for key, label in choices}
+        named = [labels.get(source, source) for source in self.states if source in sources]
+        where = {
+            "sources": pgettext("list", ", ").join(named),
+            "state": labels.get(state, state),
+        }
+        told = self.told.get(verb)
+        if told is None:
+            return _("“%(verb)s” is possible from %(sources)s, and this is %(state)s now.") % {"verb": verb, **where}
+        return _("To %(deed)s is for %(who)s, while it stands at: %(sources)s. Now it stands at: %(state)s.") % {
+            "deed": told.deed,
+            "who": told.who,
+            **where,
+        }
 
     def constraint(self, name: str) -> models.CheckConstraint:
         """No row in a state outside the table."""

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.common import clock
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.models import Assignment, SupplierKind
-from marketplace.fulfilment.states import LIVE, AssignmentStatus
+from marketplace.fulfilment.states import RUNNING
 from marketplace.insurance.models import GroupProgramme
 from marketplace.offers.models import CapacityPeriod, Offer
 from marketplace.organisations.models import Organisation
 from marketplace.volunteers.models import Volunteer
 
-BUSY = LIVE - {AssignmentStatus.CONFIRMED}
+BUSY = RUNNING
 """Statuses that still cost a volunteer or an insurer attention."""
 
 

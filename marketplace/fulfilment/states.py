@@ -2,17 +2,25 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from marketplace.common.lifecycle import Lifecycle
+from marketplace.common.lifecycle import Lifecycle, Told
 
 
 class AssignmentStatus(models.TextChoices):
     ASSIGNED = "assigned", _("agreed")
+    APPOINTED = "appointed", _("a day is agreed")
+    NO_SHOW = "no_show", _("the helper did not come")
     UNDER_WAY = "under_way", _("under way")
+    IN_PART = "in_part", _("delivered in part")
     DELIVERED = "delivered", _("delivered, waiting for confirmation")
     CONFIRMED = "confirmed", _("confirmed")
+    EVALUATED = "evaluated", _("evaluated")
+    CLOSED = "closed", pgettext_lazy("assignment", "closed")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+    RETURNED = "returned", _("taken back")
+    REMATCHED = "rematched", _("given to others")
 
 
 class ClaimStatus(models.TextChoices):
@@ -42,20 +50,55 @@ class DisputeReason(models.TextChoices):
 
 A, C = AssignmentStatus, ClaimStatus
 
+BEFORE_DELIVERY = frozenset({A.ASSIGNED, A.APPOINTED, A.NO_SHOW, A.UNDER_WAY})
+REPORTED = frozenset({A.IN_PART, A.DELIVERED})
+SERVED = frozenset({A.CONFIRMED, A.EVALUATED, A.CLOSED})
+"""The household has it: nothing is left to be brought."""
+LIVE = BEFORE_DELIVERY | REPORTED | SERVED
+"""Statuses that count against the need's demand and the supplier's capacity."""
+ENDED = frozenset({A.FAILED, A.CANCELLED, A.RETURNED, A.REMATCHED})
+"""Nothing more comes of it; the place is free again."""
+RUNNING = LIVE - SERVED
+"""Statuses in which a helper has still something to do for the household, or somebody has to confirm it."""
+
 ASSIGNMENT_LIFECYCLE = Lifecycle(
     "assignment",
     {
-        "start": ({A.ASSIGNED}, A.UNDER_WAY),
-        "deliver": ({A.ASSIGNED, A.UNDER_WAY}, A.DELIVERED),
-        "confirm": ({A.DELIVERED}, A.CONFIRMED),
-        "dispute": ({A.DELIVERED}, A.UNDER_WAY),
-        "fail": ({A.ASSIGNED, A.UNDER_WAY}, A.FAILED),
-        "cancel": ({A.ASSIGNED, A.UNDER_WAY}, A.CANCELLED),
+        "appoint": ({A.ASSIGNED, A.NO_SHOW, A.UNDER_WAY, A.IN_PART}, A.APPOINTED),
+        "reschedule": ({A.APPOINTED}, A.APPOINTED),
+        "start": ({A.ASSIGNED, A.APPOINTED}, A.UNDER_WAY),
+        "deliver_in_part": ({A.ASSIGNED, A.APPOINTED, A.UNDER_WAY}, A.IN_PART),
+        "deliver": ({A.ASSIGNED, A.APPOINTED, A.UNDER_WAY, A.IN_PART}, A.DELIVERED),
+        "confirm": (REPORTED, A.CONFIRMED),
+        "dispute": (REPORTED, A.UNDER_WAY),
+        "miss": ({A.APPOINTED, A.UNDER_WAY}, A.NO_SHOW),
+        "reopen": ({A.CONFIRMED}, A.UNDER_WAY),
+        "evaluate": ({A.CONFIRMED}, A.EVALUATED),
+        "close": ({A.EVALUATED}, A.CLOSED),
+        "fail": (BEFORE_DELIVERY, A.FAILED),
+        "cancel": (BEFORE_DELIVERY, A.CANCELLED),
+        "return": (REPORTED | {A.CONFIRMED}, A.RETURNED),
+        "rematch": (BEFORE_DELIVERY | {A.IN_PART}, A.REMATCHED),
     },
     start=A.ASSIGNED,
+    told={
+        "appoint": Told(_("agree a day"), _("the helper's organisation or the caseworker")),
+        "reschedule": Told(_("move the day"), _("the helper's organisation or the caseworker")),
+        "start": Told(_("begin"), _("the helper's organisation")),
+        "deliver_in_part": Told(_("report a part as delivered"), _("the helper's organisation")),
+        "deliver": Told(_("report the delivery"), _("the helper's organisation")),
+        "confirm": Told(_("confirm the delivery"), _("the caseworker, an officer or the household")),
+        "dispute": Told(_("send the delivery back"), _("the caseworker, an officer or the household")),
+        "miss": Told(_("report that nobody came"), _("the caseworker, an officer or the household")),
+        "reopen": Told(_("open the delivery again"), _("the caseworker or an officer")),
+        "evaluate": Told(_("evaluate the help"), _("the caseworker or the household")),
+        "close": Told(_("close the help"), _("the caseworker, an officer or the calendar")),
+        "fail": Told(_("record that the help failed"), _("the caseworker or an officer")),
+        "cancel": Told(_("step back"), _("the helper's organisation, the caseworker or an officer")),
+        "return": Told(_("record that it was taken back"), _("the caseworker or an officer")),
+        "rematch": Told(_("give the place to others"), _("the caseworker or an officer")),
+    },
 )
-LIVE = frozenset({A.ASSIGNED, A.UNDER_WAY, A.DELIVERED, A.CONFIRMED})
-"""Statuses that count against the need's demand and the supplier's capacity."""
 
 CLAIM_LIFECYCLE = Lifecycle(
     "claim",

@@ -33,6 +33,7 @@ def moves(officer: User, author: User) -> dict[str, Callable[[Need], Any]]:
         "match": lambda need: actions.mark_matched(by=CLOCKWORK, need=need),
         "start": lambda need: actions.start_delivery(by=CLOCKWORK, need=need),
         "deliver": lambda need: actions.mark_delivered(by=CLOCKWORK, need=need),
+        "resume": lambda need: actions.resume_delivery(by=CLOCKWORK, need=need),
         "evaluate": lambda need: actions.evaluate_need(by=CLOCKWORK, need=need),
         "close": lambda need: actions.close_need(by=CLOCKWORK, need=need),
         "reopen": lambda need: actions.reopen_need(by=CLOCKWORK, need=need, because="HELPER_LEFT"),

@@ -11,11 +11,12 @@ from marketplace.accounts.models import User
 from marketplace.casework.events import ContactReleased, HandOverChosen
 from marketplace.casework.models import Case, ContactRelease, NeedDraft
 from marketplace.casework.queries import current_release
-from marketplace.casework.rules import RUNNING, may_work_on
+from marketplace.casework.rules import may_work_on
 from marketplace.common import audit, clock
 from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.fulfilment.states import RUNNING
 from marketplace.organisations.queries import is_member
 
 RELEASABLE = ("head_name", "phone", "address")

@@ -18,12 +18,13 @@ from marketplace.casework.actions.releasing import case_of
 from marketplace.casework.forms.others import RELEASABLE, ReleaseForm
 from marketplace.casework.models import ContactRelease
 from marketplace.casework.queries import contacts_visible_to, current_release, hand_overs_visible_to
-from marketplace.casework.rules import RUNNING, may_work_on
+from marketplace.casework.rules import may_work_on
 from marketplace.casework.views.confidential import confidential, readers_only, signed_in
 from marketplace.common import places
 from marketplace.common.answers import attempt
 from marketplace.common.naming import language
 from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.fulfilment.states import RUNNING
 
 NAMES = dict(RELEASABLE)
 

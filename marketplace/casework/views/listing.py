@@ -21,10 +21,10 @@ from marketplace.casework.forms.others import FindForm
 from marketplace.casework.models import Case, NeedDraft
 from marketplace.casework.presentation.trails import state_of
 from marketplace.casework.queries import READERS, cases_visible_to, find_case, on_register
-from marketplace.casework.rules import RUNNING
 from marketplace.casework.views.confidential import confidential, readers_only
 from marketplace.common.paging import turn_to_page
 from marketplace.fulfilment.models import HandOver
+from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.states import NeedStatus
 
 NOT_FOUND = 404

@@ -110,6 +110,6 @@ def _end(by: Actor, assignment: Assignment, verb: str, because: str) -> None:
     need = Need.objects.select_for_update().get(pk=assignment.need_id)
     ASSIGNMENT_LIFECYCLE.advance(assignment, verb, by=by, because=because)
     give_back(assignment)
-    if need.status in (NeedStatus.MATCHED, NeedStatus.DELIVERING):
+    if need.status in (NeedStatus.MATCHED, NeedStatus.DELIVERING, NeedStatus.DELIVERED):
         reopen_need(by=by, need=need, because=because)
     announce(AssignmentEnded(assignment_id=assignment.pk))

@@ -14,7 +14,7 @@ from marketplace.documents.models import PrivateFile
 from marketplace.fulfilment.events import DeliveryConfirmed, DeliveryDisputed, DeliveryReported
 from marketplace.fulfilment.models import Assignment, Confirmation, Delivery, Proof
 from marketplace.fulfilment.rules import may_confirm, may_report, may_serve
-from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, AssignmentStatus
+from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, SERVED
 from marketplace.needs.actions import mark_delivered, start_delivery
 from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
@@ -53,7 +53,7 @@ def confirm_delivery(*, by: User, assignment: Assignment, outcome: str = "comple
     ASSIGNMENT_LIFECYCLE.advance(assignment, "confirm", by=by, confirmed_at=clock.now())
     confirmation = Confirmation.objects.create(assignment=assignment, by=by, outcome=outcome)
     live = list(need.assignments.filter(status__in=LIVE).values_list("status", flat=True))
-    complete = len(live) >= need.helpers and set(live) == {AssignmentStatus.CONFIRMED}
+    complete = len(live) >= need.helpers and set(live) <= SERVED
     if complete and need.status in (NeedStatus.MATCHED, NeedStatus.DELIVERING):
         mark_delivered(by=by, need=need)
     announce(DeliveryConfirmed(assignment_id=assignment.pk))

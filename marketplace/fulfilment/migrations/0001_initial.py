@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.CharField(blank=True, max_length=60)),
                 ('hand_over', models.CharField(blank=True, choices=[('', 'not decided yet'), ('contact', 'contact released to the helper'), ('window', 'hand-over at the township window')], max_length=8)),
                 ('due_on', models.DateField(null=True)),
-                ('status', models.CharField(choices=[('assigned', 'agreed'), ('under_way', 'under way'), ('delivered', 'delivered, waiting for confirmation'), ('confirmed', 'confirmed'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='assigned', max_length=10)),
+                ('status', models.CharField(choices=[('assigned', 'agreed'), ('appointed', 'a day is agreed'), ('no_show', 'the helper did not come'), ('under_way', 'under way'), ('in_part', 'delivered in part'), ('delivered', 'delivered, waiting for confirmation'), ('confirmed', 'confirmed'), ('evaluated', 'evaluated'), ('closed', 'closed'), ('failed', 'failed'), ('cancelled', 'cancelled'), ('returned', 'taken back'), ('rematched', 'given to others')], default='assigned', max_length=10)),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='needs.need')),
@@ -103,11 +103,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['assigned', 'cancelled', 'confirmed', 'delivered', 'failed', 'under_way'])), name='assignment_status_is_in_its_lifecycle'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['appointed', 'assigned', 'cancelled', 'closed', 'confirmed', 'delivered', 'evaluated', 'failed', 'in_part', 'no_show', 'rematched', 'returned', 'under_way'])), name='assignment_status_is_in_its_lifecycle'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['assigned', 'confirmed', 'delivered', 'under_way'])), fields=('need', 'supplier_kind', 'supplier_reference'), name='one_live_assignment_per_need_and_supplier'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['appointed', 'assigned', 'closed', 'confirmed', 'delivered', 'evaluated', 'in_part', 'no_show', 'under_way'])), fields=('need', 'supplier_kind', 'supplier_reference'), name='one_live_assignment_per_need_and_supplier'),
         ),
         migrations.AddConstraint(
             model_name='claim',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -26,14 +27,14 @@ from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.queries import assignments_of, assignments_visible_to, held_claims_of
 from marketplace.fulfilment.rules import may_confirm, may_serve, may_step_back
 from marketplace.fulfilment.stages import trail_of
-from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, AssignmentStatus
+from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, BEFORE_DELIVERY, ENDED, REPORTED, SERVED
 from marketplace.organisations.doors import for_partners
 
-VIEWS = {
-    "open": (AssignmentStatus.ASSIGNED, AssignmentStatus.UNDER_WAY),
-    "delivered": (AssignmentStatus.DELIVERED,),
-    "confirmed": (AssignmentStatus.CONFIRMED,),
-    "ended": (AssignmentStatus.FAILED, AssignmentStatus.CANCELLED),
+VIEWS: dict[str, Collection[str]] = {
+    "open": BEFORE_DELIVERY,
+    "delivered": REPORTED,
+    "confirmed": SERVED,
+    "ended": ENDED,
 }
 
 

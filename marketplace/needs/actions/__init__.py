@@ -25,6 +25,7 @@ from marketplace.needs.actions.serving import (
     mark_delivered,
     mark_matched,
     reopen_need,
+    resume_delivery,
     start_delivery,
 )
 from marketplace.needs.actions.submission import (
@@ -60,6 +61,7 @@ __all__ = [
     "release_batch",
     "reopen_need",
     "resubmit_need",
+    "resume_delivery",
     "return_need",
     "show_again",
     "show_promised_again",

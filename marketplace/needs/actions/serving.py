@@ -33,6 +33,12 @@ def mark_delivered(*, by: Actor, need: Need) -> None:
 
 
 @transaction.atomic
+def resume_delivery(*, by: Actor, need: Need) -> None:
+    """A confirmed delivery turned out wrong: help is under way again."""
+    _advance(by, need, "resume")
+
+
+@transaction.atomic
 def evaluate_need(*, by: Actor, need: Need) -> None:
     """The result was judged; outlets show it no longer."""
     _advance(by, need, "evaluate", live=False)
