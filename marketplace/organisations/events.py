@@ -114,3 +114,22 @@ class EligibilityListEntered(Event):
 @dataclass(frozen=True, slots=True)
 class EligibilityListDecided(Event):
     list_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingSigned(Event):
+    undertaking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingDecided(Event):
+    """An officer confirmed or refused it."""
+
+    undertaking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingEnded(Event):
+    """Withdrawn, ended by an officer, or over: nothing entrusted may be read any more."""
+
+    undertaking_id: int

@@ -20,6 +20,7 @@ from marketplace.organisations.models import (
     Organisation,
     Reply,
     SocialWorkLicence,
+    Undertaking,
 )
 from marketplace.organisations.models.capability import EVER_VERIFIED
 from marketplace.organisations.rules import notice_days
@@ -29,6 +30,7 @@ from marketplace.organisations.states import (
     LicenceStatus,
     OrganisationStatus,
     ReplyStatus,
+    UndertakingStatus,
 )
 
 
@@ -230,6 +232,30 @@ def verified_social_workers(organisation: Organisation) -> int:
         valid_to__gte=clock.today(),
     )
     return rows.values("membership").distinct().count()
+
+
+def undertakings_waiting_for(reader: Reader) -> models.QuerySet[Undertaking]:
+    """Signatures that an officer of the seat has not vetted yet."""
+    rows = Undertaking.objects.filter(
+        status=UndertakingStatus.SIGNED, organisation__in=organisations_handled_by(reader)
+    )
+    return rows.select_related("organisation", "signed_by").order_by("pk")
+
+
+def undertakings_in_force(reader: Reader) -> models.QuerySet[Undertaking]:
+    """Of organisations whose seat is the officer's, those that hold today."""
+    rows = Undertaking.objects.filter(pk__in=_holding(), organisation__in=organisations_handled_by(reader))
+    return rows.select_related("organisation", "vetted_by").order_by("valid_to", "pk")
+
+
+def entrusted_organisations() -> models.QuerySet[Organisation]:
+    """Those that may be told now what is not published: in order, and under a vetted undertaking that holds today."""
+    return organisations_in_order().filter(pk__in=_holding().values("organisation"))
+
+
+def _holding() -> models.QuerySet[Undertaking]:
+    today = clock.today()
+    return Undertaking.objects.filter(status=UndertakingStatus.VETTED, valid_from__lte=today, valid_to__gte=today)
 
 
 def replies_waiting_for(reader: Reader) -> models.QuerySet[Reply]:

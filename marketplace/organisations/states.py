@@ -46,12 +46,21 @@ class ReplyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class UndertakingStatus(models.TextChoices):
+    SIGNED = "signed", _("signed, waits for an officer")
+    VETTED = "vetted", _("confirmed by an officer")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("expired")
+
+
 class ListStatus(models.TextChoices):
     ENTERED = "entered", _("to be compared by a second person")
     CONFIRMED = "confirmed", _("confirmed")
     REJECTED = "rejected", _("rejected")
 
 
+U = UndertakingStatus
 S, C, N, L, R, E = OrganisationStatus, CapabilityStatus, InvitationStatus, LicenceStatus, ReplyStatus, ListStatus
 
 NOT_YET_OR_NO_MORE = (S.DRAFT, S.REFUSED, S.CLOSED)
@@ -115,6 +124,17 @@ REPLY_LIFECYCLE = Lifecycle(
         "withdraw": ({R.WAITING, R.PUBLISHED}, R.WITHDRAWN),
     },
     start=R.WAITING,
+)
+
+UNDERTAKING_LIFECYCLE = Lifecycle(
+    "undertaking",
+    {
+        "vet": ({U.SIGNED}, U.VETTED),
+        "refuse": ({U.SIGNED}, U.REFUSED),
+        "withdraw": ({U.SIGNED, U.VETTED}, U.WITHDRAWN),
+        "expire": ({U.SIGNED, U.VETTED}, U.EXPIRED),
+    },
+    start=U.SIGNED,
 )
 
 ELIGIBILITY_LIST_LIFECYCLE = Lifecycle(

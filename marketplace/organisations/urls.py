@@ -12,6 +12,7 @@ from marketplace.organisations.views import (
     partner,
     register,
     small_papers,
+    undertakings,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("partner/organisation/<str:reference>/", partner.organisation, name="partner_organisation"),
     path("partner/organisation/<str:reference>/papers/<slug:kind>/", partner.renew, name="renew_capability"),
     path("partner/organisation/<str:reference>/replies/<str:reply>/", partner.take_back_reply, name="take_back_reply"),
+    path("partner/organisation/<str:reference>/undertaking/", undertakings.undertaking, name="undertaking"),
     path("partner/organisation/<str:reference>/members/", members.members, name="members"),
     path("partner/organisation/<str:reference>/members/<str:person>/", members.member, name="member"),
     path("partner/organisation/<str:reference>/members/<str:person>/end/", members.end, name="end_membership"),

@@ -34,6 +34,13 @@ from marketplace.organisations.actions.members import (
     withdraw_invitation,
 )
 from marketplace.organisations.actions.replies import publish_reply, refuse_reply, withdraw_reply, write_reply
+from marketplace.organisations.actions.undertakings import (
+    end_undertaking,
+    expire_undertakings,
+    refuse_undertaking,
+    sign_undertaking,
+    vet_undertaking,
+)
 from marketplace.organisations.actions.verifying import (
     claim_capability,
     doubt_capability,
@@ -58,7 +65,9 @@ __all__ = [
     "confirm_eligibility_list",
     "describe_application",
     "doubt_capability",
+    "end_undertaking",
     "enter_licence",
+    "expire_undertakings",
     "expire_what_ran_out",
     "import_eligibility_list",
     "introduce_application",
@@ -70,13 +79,16 @@ __all__ = [
     "refuse_capability",
     "refuse_licence",
     "refuse_reply",
+    "refuse_undertaking",
     "reject_eligibility_list",
     "remove_member",
     "renew_capability",
     "return_application",
+    "sign_undertaking",
     "submit_application",
     "verify_capability",
     "verify_licence",
+    "vet_undertaking",
     "withdraw_application",
     "withdraw_invitation",
     "withdraw_reply",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from marketplace.common import clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
+from marketplace.organisations.actions.undertakings import expire_undertakings
 from marketplace.organisations.events import CapabilityExpired, CapabilityRunsOut, LicenceExpired
 from marketplace.organisations.models import Capability, Invitation, SocialWorkLicence
 from marketplace.organisations.rules import notice_days
@@ -33,6 +34,7 @@ def expire_what_ran_out() -> dict[str, int]:
         "warned": sum(_warn(days) for days in notice_days()),
         "licences": _end_licences(),
         "invitations": _end_invitations(),
+        "undertakings": expire_undertakings(),
     }
 
 

@@ -85,5 +85,14 @@ class LicenceForm(forms.Form):
         return given | {"data": self.cleaned_data["file"].read()}
 
 
+class SignForm(forms.Form):
+    """Nobody signs by pressing a button alone."""
+
+    agreed = forms.BooleanField(
+        label=_("I have read it and sign in the organisation's name"),
+        error_messages={"required": _("Tick that you have read it and sign in the organisation's name.")},
+    )
+
+
 class RenewForm(PaperForm):
     """The new paper of something that is claimed anew or for longer."""

@@ -20,6 +20,7 @@ from marketplace.organisations.messages.members import (
     tell_managers_who_left,
     tell_of_ended_licence,
 )
+from marketplace.organisations.messages.undertakings import ask_to_vet, undertaking_is_decided, undertaking_is_over
 
 __all__ = [
     "application_is_answered",
@@ -29,6 +30,7 @@ __all__ = [
     "ask_officers",
     "ask_second_officer",
     "ask_second_person",
+    "ask_to_vet",
     "claim_is_decided",
     "licence_is_decided",
     "list_is_decided",
@@ -38,5 +40,7 @@ __all__ = [
     "tell_managers_who_left",
     "tell_of_ended_licence",
     "tell_of_expiry",
+    "undertaking_is_decided",
+    "undertaking_is_over",
     "warn_of_end",
 ]

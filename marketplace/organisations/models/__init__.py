@@ -6,6 +6,7 @@ from marketplace.organisations.models.joining import Paper, PaperKind, Remark
 from marketplace.organisations.models.membership import Invitation, MemberRole, Membership, SocialWorkLicence
 from marketplace.organisations.models.organisation import Organisation, OrganisationKind
 from marketplace.organisations.models.reply import Reply
+from marketplace.organisations.models.undertaking import Undertaking
 
 __all__ = [
     "Capability",
@@ -22,4 +23,5 @@ __all__ = [
     "Remark",
     "Reply",
     "SocialWorkLicence",
+    "Undertaking",
 ]

@@ -25,6 +25,12 @@ from marketplace.organisations.rules.officers import (
     may_verify,
 )
 from marketplace.organisations.rules.replies import may_enter_licence, may_import_lists, may_reply
+from marketplace.organisations.rules.undertakings import (
+    is_entrusted,
+    may_end_undertaking,
+    may_sign_undertaking,
+    may_vet,
+)
 
 __all__ = [
     "acts_in",
@@ -34,11 +40,13 @@ __all__ = [
     "code_is_free",
     "handles",
     "identity_may_change",
+    "is_entrusted",
     "may_admit",
     "may_begin",
     "may_decide",
     "may_decide_claim",
     "may_edit",
+    "may_end_undertaking",
     "may_enter_licence",
     "may_import_lists",
     "may_invite",
@@ -47,8 +55,10 @@ __all__ = [
     "may_renew",
     "may_reply",
     "may_see_application",
+    "may_sign_undertaking",
     "may_stop_acting",
     "may_verify",
+    "may_vet",
     "missing_parts",
     "name_is_free",
     "notice_days",

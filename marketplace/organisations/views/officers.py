@@ -34,6 +34,7 @@ from marketplace.organisations.queries import (
     organisations_handled_by,
     organisations_in_view,
     replies_waiting_for,
+    undertakings_waiting_for,
 )
 from marketplace.organisations.rules import may_admit, may_decide, may_verify
 from marketplace.organisations.states import CapabilityStatus, OrganisationStatus
@@ -82,7 +83,10 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "districts": [
             {"value": code, "label": label, "checked": code == district} for code, label in area_choices()[1:]
         ],
-        "small_papers": replies_waiting_for(request.user).count() + licences_waiting_for(request.user).count(),
+        "small_papers": sum(
+            waiting(request.user).count()
+            for waiting in (replies_waiting_for, licences_waiting_for, undertakings_waiting_for)
+        ),
     }
     return render(request, "organisations/officers/list.html", context)
 

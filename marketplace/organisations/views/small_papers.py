@@ -1,4 +1,4 @@
-"""`/applications/papers/`: social workers' licences and replies that wait for one officer each."""
+"""`/applications/papers/`: licences, replies and undertakings that wait for one officer each."""
 
 from __future__ import annotations
 
@@ -21,15 +21,23 @@ from marketplace.common.paging import turn_to_page
 from marketplace.organisations import actions
 from marketplace.organisations.doors import for_officers, signed_in
 from marketplace.organisations.forms.officers import ReasonForm
-from marketplace.organisations.models import Reply, SocialWorkLicence
-from marketplace.organisations.queries import licences_waiting_for, replies_waiting_for
-from marketplace.organisations.rules import may_decide
+from marketplace.organisations.models import Reply, SocialWorkLicence, Undertaking
+from marketplace.organisations.queries import (
+    licences_waiting_for,
+    replies_waiting_for,
+    undertakings_in_force,
+    undertakings_waiting_for,
+)
+from marketplace.organisations.rules import may_decide, may_end_undertaking, may_vet
 
 DONE: Final = {
     "publish": gettext_lazy("It is shown now."),
     "refuse_reply": gettext_lazy("It is not shown. The organisation has been told why."),
     "verify": gettext_lazy("Verified. It counts from now on."),
     "refuse_licence": gettext_lazy("Not verified. The member has been told why."),
+    "vet": gettext_lazy("Confirmed. They may be asked by name from now on."),
+    "refuse_undertaking": gettext_lazy("Not confirmed. The organisation has been told why."),
+    "refuse_entrusting": gettext_lazy("Ended. Nothing entrusted to them can be read any more."),
 }
 Deed = Callable[[User, Any, Any], None]
 DEEDS: Final[dict[str, Deed]] = {
@@ -39,8 +47,24 @@ DEEDS: Final[dict[str, Deed]] = {
     "refuse_licence": lambda by, row, form: actions.refuse_licence(
         by=by, licence=row, because=form.cleaned_data["because"]
     ),
+    "vet": lambda by, row, _form: actions.vet_undertaking(by=by, undertaking=row),
+    "refuse_undertaking": lambda by, row, form: actions.refuse_undertaking(
+        by=by, undertaking=row, because=form.cleaned_data["because"]
+    ),
+    "refuse_entrusting": lambda by, row, form: actions.end_undertaking(
+        by=by, undertaking=row, because=form.cleaned_data["because"]
+    ),
 }
-ABOUT_A_REPLY: Final = frozenset({"publish", "refuse_reply"})
+WHERE: Final[dict[str, Callable[[Any], Any]]] = {
+    "publish": replies_waiting_for,
+    "refuse_reply": replies_waiting_for,
+    "verify": licences_waiting_for,
+    "refuse_licence": licences_waiting_for,
+    "vet": undertakings_waiting_for,
+    "refuse_undertaking": undertakings_waiting_for,
+    "refuse_entrusting": undertakings_in_force,
+}
+"""Among which rows each decision looks for its own."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,21 +85,20 @@ def small_papers(request: HttpRequest) -> HttpResponse:
     return redirect("small_papers")
 
 
-def _row(request: HttpRequest) -> Reply | SocialWorkLicence:
+def _row(request: HttpRequest) -> Reply | SocialWorkLicence | Undertaking:
     """What is decided; anything that does not wait for this officer is not found."""
     deed = request.POST.get("decision", "")
     if deed not in DEEDS:
         raise Http404
-    waiting: Any = replies_waiting_for if deed in ABOUT_A_REPLY else licences_waiting_for
-    found: Reply | SocialWorkLicence = get_object_or_404(
-        waiting(request.user), reference=request.POST.get("reference", "")
+    found: Reply | SocialWorkLicence | Undertaking = get_object_or_404(
+        WHERE[deed](request.user), reference=request.POST.get("reference", "")
     )
     return found
 
 
 def _page(request: HttpRequest, row: Any = None, wrong: Any = None, status: int = 200) -> HttpResponse:
     def form_for(each: Any) -> ReasonForm:
-        is_wrong = row is not None and each.pk == row.pk and isinstance(wrong, ReasonForm)
+        is_wrong = row is not None and each.reference == row.reference and isinstance(wrong, ReasonForm)
         return wrong if is_wrong else ReasonForm(prefix=each.reference)
 
     replies, licences = turn_to_page(request, replies_waiting_for(request.user)), licences_waiting_for(request.user)
@@ -84,6 +107,13 @@ def _page(request: HttpRequest, row: Any = None, wrong: Any = None, status: int 
         "replies": [(each, may_decide(request.user, each.organisation), form_for(each)) for each in replies.rows],
         "licences": [
             (each, may_decide(request.user, each.membership.organisation), form_for(each)) for each in licences
+        ],
+        "undertakings": [
+            (each, may_vet(request.user, each), form_for(each)) for each in undertakings_waiting_for(request.user)
+        ],
+        "in_force": [
+            (each, may_end_undertaking(request.user, each), form_for(each))
+            for each in undertakings_in_force(request.user)
         ],
         "wrong": wrong,
         "crumbs": [(_("Applications"), reverse("applications"))],
