@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *
-from marketplace.settings.base import BASE_URL, ENVIRONMENT, SECRET_KEY
+from marketplace.settings.base import BASE_URL, ENVIRONMENT, SECRET_KEY, TRUSTED_PROXIES
 from marketplace.settings.environment import DEVELOPMENT_KEY
 
 
@@ -35,7 +35,8 @@ if FAULTS := faults():
     raise ImproperlyConfigured("Zhulin does not start:\n- " + "\n- ".join(FAULTS))
 
 SECURE_SSL_REDIRECT = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Without a proxy of ours anybody could write this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,15 @@ GOOD = {
 
 def start(**given: str) -> tuple[int, str]:
     """(exit code, words) of a process that loads the production settings with only these variables."""
+    result = ask_production("settings.DEBUG", **given)
+    return result.returncode, result.stderr
+
+
+def ask_production(question: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run an expression or statement about the production `settings` under only these variables."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("ZHULIN_")}
     env = {**clean, **given, "DJANGO_SETTINGS_MODULE": "marketplace.settings.production"}
-    result = run("python", "-c", "import django.conf; django.conf.settings.DEBUG", env=env)
-    return result.returncode, result.stderr
+    return run("python", "-c", f"from django.conf import settings; {question}", env=env)
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -58,6 +64,15 @@ def test_the_default_key_and_the_twin_are_refused() -> None:
         "ZHULIN_BLIND_INDEX_KEY",
         "ZHULIN_STRIPE_API_BASE",
     }
+
+
+@pytest.mark.parametrize(("proxies", "secure"), [("0", False), ("1", True)])
+def test_only_a_proxy_of_ours_may_say_that_a_request_came_encrypted(proxies: str, secure: bool) -> None:
+    ask = (
+        "from django.test import RequestFactory; "
+        "print(RequestFactory().get('/', headers={'x-forwarded-proto': 'https'}).is_secure())"
+    )
+    assert ask_production(ask, **GOOD, ZHULIN_TRUSTED_PROXIES=proxies).stdout.strip() == str(secure)
 
 
 @pytest.mark.parametrize(("given", "media"), [({}, "state/media"), ({"ZHULIN_MEDIA_ROOT": "files"}, "files")])
