@@ -14,7 +14,7 @@ from cms.sample_form import SampleForm
 from marketplace.common import clock
 
 SHEETS: Final = ("public", "forms", "staff")
-ERRORS: Final = (400, 403, 404, 410, 500, 503)
+ERRORS: Final = (400, 403, 404, 410, 429, 500, 503)
 
 
 def styleguide(request: HttpRequest, sheet: str = "public") -> HttpResponse:

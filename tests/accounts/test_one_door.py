@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from pytest_django import Settings
 
 from marketplace.accounts.models import Role, User
 from tests.needs.city import make_user
@@ -63,3 +65,15 @@ def test_the_first_operator_needs_a_second_factor_too() -> None:
     browser = Client()
     browser.force_login(User.objects.create_superuser("operator@example.org", PASSWORD))
     assert browser.get("/cms/users/").headers["Location"] == "/accounts/2fa/totp/activate/?next=/cms/users/"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "请求过于频繁"), ("en", "Too many requests")])
+def test_who_knocks_too_often_is_told_so_in_the_own_language(
+    officer: User, settings: Settings, language: str, words: str
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    cache.clear()
+    visitor = Client(headers={"accept-language": language})
+    tries = [visitor.post("/accounts/login/", {"login": officer.email, "password": "wrong"}) for _ in range(2)]
+    assert [answer.status_code for answer in tries] == [200, 429]
+    assert words in tries[1].content.decode()

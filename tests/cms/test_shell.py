@@ -18,7 +18,7 @@ from tests.cms.page import Page
 
 STATIC = Path(cms.__file__).parent / "static" / "cms"
 FIRST_VIEW_BYTES = 100_000
-ERROR_PAGES = ("400", "403", "403_csrf", "404", "410", "500", "503")
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "410", "429", "500", "503")
 SHEETS = ("/styleguide/", "/styleguide/forms/", "/styleguide/staff/")
 
 

@@ -29,7 +29,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Two forms on one page; the answer to a file stands below them."""
     form, file_form, finding = VerifyForm(), VerifyFileForm(), None
     if request.method == "POST" and not may_ask(request):
-        return render(request, "operations/verify_too_often.html", status=429)
+        return render(request, "429.html", status=429)
     if request.method == "POST" and "file" in request.FILES:
         file_form = VerifyFileForm(request.POST, request.FILES)
         if file_form.is_valid():
@@ -47,7 +47,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_by_number(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The page that the QR code opens; an unknown number and a wrong code look the same."""
     if not may_ask(request):
-        return render(request, "operations/verify_too_often.html", status=429)
+        return render(request, "429.html", status=429)
     finding, certificate = verify_number(number, code), find_by_number(number, code)
     context = _said(finding) | {"certificate": certificate, "asked_at": clock.now()}
     return render(request, "operations/verified.html", context)
