@@ -27,14 +27,14 @@ run: $(RUNTIME) ## build the demonstration city once, then serve it on PORT (800
 demo-reset: $(RUNTIME) ## the demonstration city anew
 	@.ci/city --anew
 
-test: lint suite-postgres suite-sqlite ## every check, then the whole suite on PostgreSQL and on SQLite with the browser
+test: lint suite-postgres suite-sqlite ## every check, the whole suite on SQLite with the browser, and what needs a database on PostgreSQL
 
 test-fast: $(DEVELOPMENT) ## about a minute: SQLite, without races, browsers and slow tests
 	@$(PYTEST) -q -m "not slow and not browser and not races"
 
 suite-postgres: $(DEVELOPMENT)
-	@$(SAY) "the suite on PostgreSQL"
-	@$(PY) -m tests.servers.run --postgres -- $(PYTEST) -q -m "not browser"
+	@$(SAY) "all that needs a database, on PostgreSQL"
+	@$(PY) -m tests.servers.run --postgres -- $(PYTEST) -q -m "database and not browser"
 
 suite-sqlite: $(DEVELOPMENT)
 	@$(SAY) "the suite on SQLite"

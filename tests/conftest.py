@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 from tests.servers.template import migrated_database
 
 pytest_plugins = ["tests.servers.fixtures"]
+DATABASES = {"db", "transactional_db", "live_server", "postgres_url", "django_db_setup"}
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +28,10 @@ def django_db_setup(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser run apart from the others, so each must say that it is one."""
+    """Tests in a browser run apart from the others, so each must say that it is one; who needs a database is marked."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()) and item.get_closest_marker("browser") is None:
+        asks_for = set(getattr(item, "fixturenames", ()))
+        if "browser" in asks_for and item.get_closest_marker("browser") is None:
             raise pytest.UsageError(f"{item.nodeid} asks for a browser: mark it with pytest.mark.browser")
+        if asks_for & DATABASES or item.get_closest_marker("django_db") or item.get_closest_marker("races"):
+            item.add_marker("database")
