@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.needs_choices import chips, district_cells, filter_groups, orders, page_address, wide_areas, without_words
-from donations.queries.pages import programmes_serving
+from donations.queries.giving import giving_options
+from marketplace.common import clock
 from marketplace.common.paging import Turned, turn_to_page
 from marketplace.common.trail import Stage, trail
 from marketplace.common.verdict import Sentence
@@ -82,15 +83,17 @@ def need_page(request: HttpRequest, reference: str) -> HttpResponse:
     if needs_ended_for(request.user).filter(reference=reference).exists():
         return render(request, "410.html", status=410)
     need = get_object_or_404(needs_visible_to(request.user), reference=reference)
+    line = export_line(need)
     proposal = open_proposals_of(request.user).filter(need=need).first()
     context = {
-        "line": export_line(need),
+        "line": line,
         "only": need.audience == Audience.PARTNERS,
         "is_partner": kind_of(request.user) == "partner",
         "trail": need_trail(need),
         "proposal": proposal,
         "why": say_reasons(proposal) if proposal else [],
-        "programmes": programmes_serving(need.need_kind, need.aid_type)[:FEW_PROGRAMMES],
+        "options": giving_options(need.need_kind, need.aid_type, _published_place(line), most=FEW_PROGRAMMES),
+        "year": clock.today().year,
         "crumbs": [(_("Needs"), reverse("needs"))],
         **_shared(reverse("need", args=[reference]), need.title, need.text),
     }
@@ -116,6 +119,10 @@ def need_trail(need: Need) -> list[Stage]:
     reached = list(STAGES).index(NeedStatus(need.status))
     finished = need.status == NeedStatus.DELIVERED
     return trail([(label, None) for label in STAGES.values()], reached, finished=finished)
+
+
+def _published_place(line: dict[str, Any]) -> str:
+    return str(line["place"] or "")
 
 
 def _reasons(request: HttpRequest, needs: Iterable[Need]) -> dict[int, list[str]]:

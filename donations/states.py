@@ -48,6 +48,7 @@ class RefundStatus(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("payment", "declined")
     APPROVED = "approved", _("approved")
     PENDING = "pending", _("on its way to the donor")
+    TRANSFER = "transfer", _("to be transferred back by the charity")
     SUCCEEDED = "succeeded", _("given back")
     FAILED = "failed", _("failed")
 
@@ -65,6 +66,12 @@ class LineStatus(models.TextChoices):
     UNKNOWN = "unknown", _("without a known reference code")
     MISMATCH = "mismatch", _("known code, but something does not fit")
     SET_ASIDE = "set_aside", _("not a gift")
+
+
+class PlatformFileStatus(models.TextChoices):
+    TRIED = "tried", _("looked at, nothing counted yet")
+    COUNTED = "counted", _("counted")
+    FORGOTTEN = "forgotten", _("not used")
 
 
 class InboxStatus(models.TextChoices):
@@ -90,10 +97,13 @@ PROGRAMME_LIFECYCLE = Lifecycle(
     {
         "file": ({P.DRAFT}, P.FILED),
         "open": ({P.FILED}, P.OPEN),
+        "open_unfiled": ({P.DRAFT}, P.OPEN),
+        "file_late": ({P.OPEN}, P.OPEN),
         "close": ({P.FILED, P.OPEN}, P.CLOSED),
     },
     start=P.DRAFT,
 )
+"""Only an emergency opens unfiled, and is filed late, within the days of the rule (Charity Law Art.72)."""
 
 HELD = (G.RECEIVED, G.RECEIPTED, G.ALLOCATED, G.SPENT, G.REPORTED)
 """The charity has confirmed the money and nothing speaks against it."""
@@ -140,12 +150,13 @@ REFUND_LIFECYCLE = Lifecycle(
         "approve": ({R.REQUESTED}, R.APPROVED),
         "decline": ({R.REQUESTED}, R.DECLINED),
         "send": ({R.APPROVED}, R.PENDING),
-        "succeed": ({R.APPROVED, R.PENDING, R.FAILED}, R.SUCCEEDED),
+        "redirect": ({R.FAILED}, R.TRANSFER),
+        "succeed": ({R.APPROVED, R.PENDING, R.TRANSFER, R.FAILED}, R.SUCCEEDED),
         "fail": ({R.APPROVED, R.PENDING, R.SUCCEEDED}, R.FAILED),
     },
     start=R.REQUESTED,
 )
-REFUND_UNDECIDED = frozenset({R.REQUESTED, R.APPROVED, R.PENDING})
+REFUND_UNDECIDED = frozenset({R.REQUESTED, R.APPROVED, R.PENDING, R.TRANSFER})
 """The money may still leave: it is not spent meanwhile."""
 
 DISPUTE_LIFECYCLE = Lifecycle(
@@ -165,6 +176,16 @@ LINE_LIFECYCLE = Lifecycle(
     },
     start=L.READ,
 )
+
+PLATFORM_FILE_LIFECYCLE = Lifecycle(
+    "platform_file",
+    {
+        "count": ({PlatformFileStatus.TRIED}, PlatformFileStatus.COUNTED),
+        "forget": ({PlatformFileStatus.TRIED}, PlatformFileStatus.FORGOTTEN),
+    },
+    start=PlatformFileStatus.TRIED,
+)
+"""Counted whole or not at all; what nobody decides about is forgotten within the hours of the rule."""
 
 INBOX_LIFECYCLE = Lifecycle(
     "webhook",

@@ -14,6 +14,8 @@ from donations.events import ProgrammeChanged, ProgrammeReported
 from donations.ledger import fund_balance
 from donations.models import CampaignRecord, Gift, Programme, ProgrammeKind, ProgrammeReport
 from donations.rules import campaign_is_valid, may_file, may_open, may_run_programmes
+from donations.rules.emergencies import is_unfiled
+from donations.rules.giving import amount_is_possible
 from donations.rules.programmes import no_specific_beneficiary
 from donations.states import GIFT_LIFECYCLE, PROGRAMME_LIFECYCLE, GiftStatus, ProgrammeStatus
 from marketplace.accounts.models import User
@@ -29,12 +31,18 @@ ENGLISH = frozenset(
      "selection_en", "use_en", "cost_rule_en", "leftovers_en"}
 )  # fmt: skip
 """Translations of the plan: nothing that is filed, so they may follow later."""
-EDITABLE = ENGLISH | {
+NOT_FILED = ENGLISH | {"preset_fen", "own_channel"}
+"""What may change after the filing: the bureau does not file it."""
+EDITABLE = NOT_FILED | {
     "name", "purpose", "starts_on", "ends_on", "area", "leader", "methods", "account_note", "target_fen",
     "beneficiary_range", "selection", "use", "cost_rule", "leftovers", "aid_types", "need_kinds", "areas",
     "is_emergency", "is_directed",
 }  # fmt: skip
 """What a charity writes; the filing, the status and the owner are not among it."""
+
+
+MOST_PRESETS = 6
+"""More than a line of buttons helps nobody."""
 
 
 class ProgrammeRefused(DomainError):
@@ -62,10 +70,10 @@ def create_programme(*, by: User, charity: Organisation, kind: ProgrammeKind, **
 
 @transaction.atomic
 def edit_programme(*, by: User, programme: Programme, **plan: Any) -> None:
-    """Rewrite a draft; what was filed is changed by filing again, only its translations may follow later."""
+    """Rewrite a draft; what was filed is changed by filing again, only what nobody files may follow later."""
     may_run_programmes(by, programme.charity).require()
     locked = lock_programme(programme.pk)
-    if locked.status != ProgrammeStatus.DRAFT and not set(plan) <= ENGLISH:
+    if locked.status != ProgrammeStatus.DRAFT and not set(plan) <= NOT_FILED:
         raise ProgrammeRefused(
             _("A filed plan cannot be changed here. Close the programme and file a new one."), code="PLAN_IS_FILED"
         )
@@ -82,7 +90,10 @@ def edit_programme(*, by: User, programme: Programme, **plan: Any) -> None:
 
 @transaction.atomic
 def file_programme(*, by: User, programme: Programme, number: str, filed_on: date) -> None:
-    """Record that the civil affairs bureau filed the plan under this number on this day."""
+    """Record that the civil affairs bureau filed the plan under this number on this day.
+
+    A plan in an emergency may be open already: it stays open.
+    """
     may_run_programmes(by, programme.charity).require()
     may_file(programme, number=number, filed_on=filed_on).require()
     if Programme.objects.filter(filing_number=number.strip()).exclude(pk=programme.pk).exists():
@@ -90,16 +101,23 @@ def file_programme(*, by: User, programme: Programme, number: str, filed_on: dat
             _("Another programme has this filing number: one filing, one campaign. Check the number."),
             code="FILING_NUMBER_USED",
         )
-    PROGRAMME_LIFECYCLE.advance(programme, "file", by=by, filing_number=number.strip(), filed_on=filed_on)
+    if programme.status == ProgrammeStatus.OPEN and not is_unfiled(programme):
+        raise ProgrammeRefused(_("This plan is filed already."), code="PLAN_IS_FILED")
+    verb = "file_late" if programme.status == ProgrammeStatus.OPEN else "file"
+    PROGRAMME_LIFECYCLE.advance(programme, verb, by=by, filing_number=number.strip(), filed_on=filed_on)
     announce(ProgrammeChanged(programme_id=programme.pk))
 
 
 @transaction.atomic
 def open_programme(*, by: User, programme: Programme) -> None:
-    """Let people give: the charity qualifies, the plan is filed and covers today, the account is the charity's."""
+    """Let people give: the charity qualifies, the plan is filed and covers today, the account is the charity's.
+
+    An emergency may begin before its filing; the bureau must file it within the days of the rule.
+    """
     may_run_programmes(by, programme.charity).require()
     may_open(programme, on=clock.today()).require()
-    PROGRAMME_LIFECYCLE.advance(programme, "open", by=by)
+    begins_unfiled = programme.is_emergency and is_unfiled(programme)
+    PROGRAMME_LIFECYCLE.advance(programme, "open_unfiled" if begins_unfiled else "open", by=by)
     announce(ProgrammeChanged(programme_id=programme.pk))
 
 
@@ -122,6 +140,7 @@ def record_campaign(
     )
     if ends_on < starts_on:
         raise ProgrammeRefused(_("The campaign ends before it begins. Check the two dates."), code="DATES_REVERSED")
+    _check_appeal(campaign)
     campaign_is_valid(campaign, on=max(starts_on, min(clock.today(), ends_on))).require()
     if CampaignRecord.objects.filter(platform=platform, number=campaign.number).exists():
         raise ProgrammeRefused(_("This campaign is recorded already. Check its number."), code="CAMPAIGN_RECORDED")
@@ -156,6 +175,21 @@ def report_programme(*, by: User, programme: Programme, up_to: date, text: str, 
     return report
 
 
+def _check_appeal(campaign: CampaignRecord) -> None:
+    """A fund for members is advertised to nobody; a campaign lies within the plan that was filed for it."""
+    programme = campaign.programme
+    if programme.is_directed:
+        raise ProgrammeRefused(
+            _("A fund for members may not be advertised to the public. Record no campaign for it."),
+            code="DIRECTED_IN_PUBLIC",
+        )
+    if campaign.starts_on < programme.starts_on or campaign.ends_on > programme.ends_on:
+        raise ProgrammeRefused(
+            _("The campaign runs outside the days of the plan. Check its dates, or file a new plan."),
+            code="CAMPAIGN_OUTSIDE_PLAN",
+        )
+
+
 def refuse_identifying_text(*texts: str) -> None:
     """Text becomes public only after a scan without findings."""
     kinds = sorted({str(finding.kind) for text in texts for finding in scan(text)})
@@ -185,7 +219,16 @@ def _check_plan(plan: dict[str, Any]) -> None:
     starts_on, ends_on = plan.get("starts_on"), plan.get("ends_on")
     if starts_on and ends_on and ends_on < starts_on:
         raise ProgrammeRefused(_("The programme ends before it begins. Check the two dates."), code="DATES_REVERSED")
+    _check_presets(plan.get("preset_fen", []))
     for field, name in (("aid_types", "codes.aid_type"), ("need_kinds", "codes.need_kind")):
         known = set(rule(name, on=clock.today()).codes())
         if not set(plan.get(field, [])) <= known:
             raise ProgrammeRefused(_("Choose from the list."), code="UNKNOWN_CODE")
+
+
+def _check_presets(presets: list[int]) -> None:
+    if len(presets) > MOST_PRESETS or not all(amount_is_possible(fen, on=clock.today()).passed for fen in presets):
+        raise ProgrammeRefused(
+            _("Suggest at most %(count)s amounts, each one that can be given here.") % {"count": MOST_PRESETS},
+            code="PRESETS_UNCLEAR",
+        )

@@ -10,7 +10,7 @@ from donations.forms.finance import (
     SpendingForm,
     StatementForm,
 )
-from donations.forms.giving import PRESETS, AmountField, EstimateForm, GiftForm
+from donations.forms.giving import AmountField, EstimateForm, GiftForm
 from donations.forms.programmes import (
     BankAccountForm,
     CampaignForm,
@@ -22,7 +22,6 @@ from donations.forms.programmes import (
 )
 
 __all__ = [
-    "PRESETS",
     "AmountField",
     "AssignLineForm",
     "BankAccountForm",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from donations.models import DonorKind
 from donations.rules import GiftWish
 from marketplace.common.money import parse_amount
-from marketplace.common.verdict import DomainError
+from marketplace.common.verdict import DomainError, Sentence
 
-PRESETS = ("50.00", "100.00", "200.00", "500.00")
+OTHER: Final = "other"
 
 
 class AmountField(forms.CharField):
@@ -31,7 +32,13 @@ class AmountField(forms.CharField):
 class GiftForm(forms.Form):
     """A gift without an account: how much, who it is from, and whether a receipt is wanted."""
 
-    amount = AmountField(label=_("Amount in yuan"), help_text=_("At most two decimals, for example 200.00"))
+    preset = forms.ChoiceField(
+        label=_("How much do you give?"), required=False, initial=OTHER, widget=forms.RadioSelect
+    )
+    amount = AmountField(
+        label=_("Another amount in yuan"), required=False,
+        help_text=_("At most two decimals, for example 200.00. Counts when “another amount” is chosen."),
+    )  # fmt: skip
     donor_kind = forms.ChoiceField(
         label=_("Who gives"), choices=DonorKind.choices, initial=DonorKind.PERSON, widget=forms.RadioSelect
     )
@@ -69,6 +76,27 @@ class GiftForm(forms.Form):
         initial="online",
         widget=forms.RadioSelect,
     )
+
+    def __init__(
+        self, *args: Any, presets: Sequence[tuple[str, Sentence]] = (), asked: str = "", **kwargs: Any
+    ) -> None:
+        """`presets`: yuan and how it reads; `asked`: the amount that a link brought along."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["preset"]
+        field.choices = [*presets, (OTHER, _("another amount"))]
+        known = asked in dict(presets)
+        self.initial.update({"preset": asked if known else OTHER, "amount": "" if known else asked})
+
+    def clean(self) -> dict[str, Any]:
+        """The chosen amount is the amount; what was typed beside it stays in its field."""
+        data = super().clean() or {}
+        chosen = data.get("preset") or OTHER
+        if chosen != OTHER:
+            data["amount"] = parse_amount(chosen)
+            self.errors.pop("amount", None)
+        elif "preset" not in self.errors and not data.get("amount") and "amount" not in self.errors:
+            self.add_error("amount", _("Choose an amount, or enter one."))
+        return data
 
     def wish(self, language: str) -> GiftWish:
         """The cleaned fields as the rules read them."""

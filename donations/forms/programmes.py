@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from donations.actions.programmes import ENGLISH
+from donations.actions.programmes import NOT_FILED
 from donations.forms.finance import day_input
 from donations.forms.giving import AmountField
 from donations.models import Programme, ProgrammeKind
 from donations.rules import designated_platforms
 from marketplace.common import clock
-from marketplace.common.money import format_yuan
+from marketplace.common.money import format_yuan, parse_amount
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, language
 from marketplace.common.rule_data import rule
+from marketplace.common.verdict import DomainError
 
 LONG: Final = frozenset(
     {"purpose", "beneficiary_range", "selection", "use", "cost_rule", "leftovers"}
@@ -25,10 +27,28 @@ SHORTENED: Final = 600
 """The longest text of a field that the database does not bound itself."""
 
 
+class PresetsField(forms.CharField):
+    """Amounts in yuan, one beside the other; cleaned to a list of fen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Suggested amounts in yuan"), required=False, max_length=120,
+            help_text=_("Separated by spaces, for example 50 100 200. Empty: the usual ones."),
+        )  # fmt: skip
+
+    def to_python(self, value: Any) -> Any:
+        words = re.split(r"[\s,，、;；]+", str(super().to_python(value)).strip())
+        try:
+            return sorted({parse_amount(word) for word in words if word})
+        except DomainError as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+
+
 class PlanForm(forms.ModelForm[Programme]):
     """The plan of Order 74 Art.10; only name, purpose and dates are needed to begin a draft."""
 
     target = AmountField(label=_("Expected amount in yuan"), required=False)
+    presets = PresetsField()
     aid_types = forms.MultipleChoiceField(
         label=_("For which aid types"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("Tick none if it helps with any."),
@@ -43,6 +63,7 @@ class PlanForm(forms.ModelForm[Programme]):
         model = Programme
         fields = [
             "name", "name_en", "purpose", "purpose_en", "starts_on", "ends_on", "is_emergency", "is_directed",
+            "own_channel",
             "beneficiary_range", "beneficiary_range_en", "selection", "selection_en", "use", "use_en", "cost_rule",
             "cost_rule_en", "leftovers", "leftovers_en", "area", "area_en", "leader", "leader_en", "methods",
             "methods_en", "account_note", "account_note_en",
@@ -58,6 +79,8 @@ class PlanForm(forms.ModelForm[Programme]):
             "selection": _("The rule by which those who benefit are chosen."),
             "account_note": _("The charity's own account; a fund has none of its own."),
             "is_directed": _("Then it takes no gifts from the public."),
+            "is_emergency": _("It may open before it is filed, and reports every few days while it runs."),
+            "own_channel": _("Beside its campaign on a designated platform. Untick it to link to the platform only."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,6 +92,7 @@ class PlanForm(forms.ModelForm[Programme]):
         plan = self.instance
         if plan.target_fen:
             self.fields["target"].initial = format_yuan(plan.target_fen)
+        self._show_presets()
         kept = {"aid_types": plan.aid_types, "need_kinds": plan.need_kinds, "areas": plan.areas or [CITY_CODE]}
         self.initial.update(kept)
 
@@ -82,6 +106,9 @@ class PlanForm(forms.ModelForm[Programme]):
         self.fields["starts_on"].help_text = lead % {"days": rule("plan.filing_lead_days", on=today).value}
         self.fields["ends_on"].help_text = span % {"years": years, "emergency": emergency}
 
+    def _show_presets(self) -> None:
+        self.fields["presets"].initial = " ".join(format_yuan(fen) for fen in self.instance.preset_fen)
+
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -92,6 +119,7 @@ class PlanForm(forms.ModelForm[Programme]):
         """The cleaned fields as the actions take them."""
         data = dict(self.cleaned_data)
         data["target_fen"] = data.pop("target")
+        data["preset_fen"] = data.pop("presets")
         data.pop("kind", None)
         data.pop("charity", None)
         return data
@@ -116,7 +144,7 @@ class NewPlanForm(PlanForm):
 
 
 class TranslationForm(PlanForm):
-    """The English of a plan that is filed already."""
+    """What nobody files: the English of a plan that is filed already, and how its giving page works."""
 
     target = None  # type: ignore[assignment]
     aid_types = None  # type: ignore[assignment]
@@ -124,14 +152,17 @@ class TranslationForm(PlanForm):
     areas = None  # type: ignore[assignment]
 
     class Meta(PlanForm.Meta):
-        fields = [name for name in PlanForm.Meta.fields if name in ENGLISH]
+        fields = [name for name in PlanForm.Meta.fields if name in NOT_FILED]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super(PlanForm, self).__init__(*args, **kwargs)
+        self._show_presets()
 
     def plan(self) -> dict[str, Any]:
-        """Only translations."""
-        return dict(self.cleaned_data)
+        """Translations and the giving page."""
+        data = dict(self.cleaned_data)
+        data["preset_fen"] = data.pop("presets")
+        return data
 
 
 class FilingForm(forms.Form):

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(default=marketplace.common.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('bank', 'bank deposits'), ('clearing', 'with the payment provider'), ('fees', "provider's fees"), ('pending', 'restricted, not confirmed'), ('available', 'restricted, available'), ('released', 'released from restriction'), ('spent', 'programme spending')], max_length=10)),
+                ('kind', models.CharField(choices=[('bank', 'bank deposits'), ('clearing', 'with the payment provider'), ('platform', 'with the designated platform'), ('fees', "provider's fees"), ('pending', 'restricted, not confirmed'), ('available', 'restricted, available'), ('released', 'released from restriction'), ('spent', 'programme spending')], max_length=10)),
                 ('currency', models.CharField(default='CNY', max_length=3)),
                 ('balance_fen', models.BigIntegerField(default=0)),
             ],
@@ -222,6 +222,8 @@ class Migration(migrations.Migration):
                 ('methods', models.CharField(blank=True, max_length=200, verbose_name='ways of fundraising')),
                 ('account_note', models.CharField(blank=True, max_length=200, verbose_name='account for the gifts')),
                 ('target_fen', models.BigIntegerField(blank=True, null=True, verbose_name='expected amount')),
+                ('preset_fen', models.JSONField(blank=True, default=list)),
+                ('own_channel', models.BooleanField(default=True, verbose_name='also takes gifts on this site')),
                 ('beneficiary_range', models.TextField(blank=True, verbose_name='who benefits')),
                 ('selection', models.TextField(blank=True, verbose_name='how they are chosen')),
                 ('use', models.TextField(blank=True, verbose_name='use of the money')),
@@ -279,7 +281,8 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=80)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('round', models.PositiveSmallIntegerField(default=0)),
-                ('status', models.CharField(choices=[('requested', 'waits for a second person'), ('declined', 'declined'), ('approved', 'approved'), ('pending', 'on its way to the donor'), ('succeeded', 'given back'), ('failed', 'failed')], default='requested', max_length=10)),
+                ('by_transfer', models.BooleanField(default=False)),
+                ('status', models.CharField(choices=[('requested', 'waits for a second person'), ('declined', 'declined'), ('approved', 'approved'), ('pending', 'on its way to the donor'), ('transfer', 'to be transferred back by the charity'), ('succeeded', 'given back'), ('failed', 'failed')], default='requested', max_length=10)),
             ],
             options={
                 'ordering': ['-pk'],
@@ -733,7 +736,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('status', 'closed'), models.Q(models.Q(('filing_number', ''), _negated=True), ('filed_on__isnull', False)), _connector='OR'), name='programme_in_use_has_its_filing'),
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('status', 'closed'), models.Q(('is_emergency', True), ('status', 'open')), models.Q(models.Q(('filing_number', ''), _negated=True), ('filed_on__isnull', False)), _connector='OR'), name='programme_in_use_has_its_filing'),
         ),
         migrations.AddConstraint(
             model_name='programme',
@@ -793,7 +796,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['approved', 'declined', 'failed', 'pending', 'requested', 'succeeded'])), name='refund_status_is_in_its_lifecycle'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['approved', 'declined', 'failed', 'pending', 'requested', 'succeeded', 'transfer'])), name='refund_status_is_in_its_lifecycle'),
         ),
         migrations.AddConstraint(
             model_name='refund',

@@ -6,6 +6,7 @@ from donations.models.ledger import AccountKind, Entry, LedgerAccount, Move
 from donations.models.papers import Certificate, CertificateSeries, StatutoryReceipt
 from donations.models.payees import Gateway, PayeeAccount
 from donations.models.payments import DonationAttempt, Payment
+from donations.models.platforms import PlatformFile, PlatformOrder, PlatformSettlement
 from donations.models.programmes import CampaignRecord, Programme, ProgrammeKind, ProgrammeReport
 from donations.models.refunds import Dispute, Refund
 from donations.models.spending import Spending, SpendingShare
@@ -27,6 +28,9 @@ __all__ = [
     "Move",
     "PayeeAccount",
     "Payment",
+    "PlatformFile",
+    "PlatformOrder",
+    "PlatformSettlement",
     "Programme",
     "ProgrammeKind",
     "ProgrammeReport",

@@ -15,6 +15,7 @@ class AccountKind(models.TextChoices):
 
     BANK = "bank", _("bank deposits")
     CLEARING = "clearing", _("with the payment provider")
+    PLATFORM = "platform", _("with the designated platform")
     FEES = "fees", _("provider's fees")
     PENDING = "pending", _("restricted, not confirmed")
     AVAILABLE = "available", _("restricted, available")

@@ -35,6 +35,10 @@ class Programme(PublicRow):
     methods = models.CharField(_("ways of fundraising"), max_length=200, blank=True)
     account_note = models.CharField(_("account for the gifts"), max_length=200, blank=True)
     target_fen = models.BigIntegerField(_("expected amount"), null=True, blank=True)
+    preset_fen = models.JSONField(default=list, blank=True)
+    """Amounts offered on the giving page; empty: those of the rule `donation.presets_fen`."""
+    own_channel = models.BooleanField(_("also takes gifts on this site"), default=True)
+    """In the charity's own name beside its campaign (Charity Law Art.27); without it, only the platform takes gifts."""
     beneficiary_range = models.TextField(_("who benefits"), blank=True)
     selection = models.TextField(_("how they are chosen"), blank=True)
     use = models.TextField(_("use of the money"), blank=True)
@@ -73,6 +77,7 @@ class Programme(PublicRow):
             models.CheckConstraint(
                 condition=models.Q(status=ProgrammeStatus.DRAFT)
                 | models.Q(status=ProgrammeStatus.CLOSED)
+                | models.Q(status=ProgrammeStatus.OPEN, is_emergency=True)
                 | (~models.Q(filing_number="") & models.Q(filed_on__isnull=False)),
                 name="programme_in_use_has_its_filing",
             ),

@@ -26,6 +26,8 @@ class Refund(PublicRow):
     settled_at = models.DateTimeField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
     """How often it was booked: money that bounced may be given back again."""
+    by_transfer = models.BooleanField(default=False)
+    """The provider could not give it back; the charity transfers it from its bank account instead."""
     status = models.CharField(max_length=10, choices=RefundStatus.choices, default=RefundStatus.REQUESTED)
 
     class Meta:

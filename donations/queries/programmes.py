@@ -20,6 +20,8 @@ from marketplace.common.clock import CITY_ZONE
 from marketplace.common.rule_data import rule
 from marketplace.organisations.queries import organisations_of
 
+FEWEST_WITHHELD = 2
+"""A single withheld figure is the total less the others."""
 PUBLIC = (ProgrammeStatus.OPEN, ProgrammeStatus.CLOSED)
 
 
@@ -42,10 +44,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfGifts:
-    """What a programme received in a month: the fund, the amount and the month are public, the donors are not."""
+    """What a programme received in a month: the fund, the amount and the month are public, the donors are not.
+
+    `fen` is None where so few gifts came that the sum would tell what somebody gave.
+    """
 
     month: date
-    fen: int
+    fen: int | None
 
 
 def with_figures(programmes: models.QuerySet[Programme]) -> models.QuerySet[Programme]:
@@ -101,11 +106,21 @@ def public_spendings(programme: Programme) -> models.QuerySet[Spending]:
 
 
 def gifts_by_month(programme: Programme) -> list[MonthOfGifts]:
-    """What was received month by month, newest first."""
+    """What was received month by month, newest first; a month of few gifts keeps its sum to itself.
+
+    What is withheld could be computed from the total: it is always two months at least, with enough gifts together.
+    """
+    threshold = int(rule("anonymity.small_number_threshold", on=clock.today()).value)
     kept = Sum("fen") - Sum("refunded_fen")
     gifts = Gift.objects.filter(programme=programme, status__in=sorted(CONFIRMED)).order_by()
-    months = gifts.annotate(month=TruncMonth("received_at", tzinfo=CITY_ZONE)).values("month").annotate(total=kept)
-    return [MonthOfGifts(row["month"].date(), row["total"]) for row in months.order_by("-month")]
+    months = gifts.annotate(month=TruncMonth("received_at", tzinfo=CITY_ZONE)).values("month")
+    rows = list(months.annotate(total=kept, n=Count("pk")).order_by("-month"))
+    withheld = {row["month"] for row in rows if row["n"] < threshold}
+    for row in sorted(rows, key=lambda row: row["n"]) if withheld else ():
+        hidden = sum(each["n"] for each in rows if each["month"] in withheld)
+        if len(withheld) < FEWEST_WITHHELD or hidden < threshold:
+            withheld.add(row["month"])
+    return [MonthOfGifts(row["month"].date(), None if row["month"] in withheld else row["total"]) for row in rows]
 
 
 def named_gifts(programme: Programme) -> models.QuerySet[Gift]:

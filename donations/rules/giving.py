@@ -13,8 +13,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from donations.models import DonorKind, Gateway, Gift, PayeeAccount, Programme
-from donations.rules.programmes import campaign_is_valid, may_open, provider_is_available
-from donations.states import GiftStatus, ProgrammeStatus
+from donations.rules.modes import decide
+from donations.rules.programmes import provider_is_available
+from donations.states import GiftStatus
 from marketplace.common.detectors import Kind, scan
 from marketplace.common.identifiers import credit_code, resident_id
 from marketplace.common.money import format_yuan
@@ -49,29 +50,8 @@ def may_begin(programme: Programme, wish: GiftWish, *, on: date) -> Verdict:
 
 
 def may_be_given_to(programme: Programme, *, on: date) -> Verdict:
-    """Open, public, filed, on a designated platform, into the charity's own account: what the giving page shows."""
-    if programme.status != ProgrammeStatus.OPEN:
-        return no(_("This programme takes no gifts now. Choose another programme."), code="PROGRAMME_NOT_OPEN")
-    if programme.is_directed:
-        return no(
-            _("This fund is for the charity's own members only. Choose a programme that is open to all."),
-            code="DIRECTED_ONLY",
-        )
-    return first_refusal(may_open(programme, on=on), has_campaign(programme, on=on))
-
-
-def has_campaign(programme: Programme, *, on: date) -> Verdict:
-    """At least one valid campaign on a designated platform (domain.md §8 check 4)."""
-    verdicts = [campaign_is_valid(campaign, on=on) for campaign in programme.campaigns.all()]
-    if any(verdict.passed for verdict in verdicts):
-        return YES
-    return no(
-        _(
-            "This charity has recorded no running campaign on a designated platform, so no gifts can be taken here. "
-            "Use its platform's link if one is shown, or choose another programme."
-        ),
-        code="PLATFORM_NOT_DESIGNATED",
-    )
+    """Whether the decision on the programme lets this site take gifts: what the giving page shows."""
+    return decide(programme, on=on).here
 
 
 def wish_is_complete(wish: GiftWish, *, on: date) -> Verdict:

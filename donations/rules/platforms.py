@@ -11,6 +11,10 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from donations.models import CampaignRecord, Programme
+from marketplace.common.verdict import YES, Verdict, no
 
 PLATFORMS_FILE: Final = Path(__file__).parent.parent / "data" / "platforms.toml"
 
@@ -65,3 +69,32 @@ def platform_title(code: str, language: str) -> str:
     """The name of a platform that is or was on the list; any other code stands for itself."""
     platform = _listed().get(code)
     return platform.title(language) if platform is not None else code
+
+
+def campaign_is_valid(campaign: CampaignRecord, *, on: date) -> Verdict:
+    """Recorded under its number on a platform designated on that day, running, with a link that leads there if any."""
+    platform = designated_platform(campaign.platform, on)
+    link_fits = not campaign.url or (platform is not None and platform.owns(campaign.url))
+    if platform is not None and campaign.number.strip() and link_fits and campaign.runs_on(on):
+        return YES
+    return no(
+        _(
+            "Public fundraising on the internet needs a campaign that runs on a designated platform. "
+            "The charity must record its platform, number and dates first."
+        ),
+        code="PLATFORM_NOT_DESIGNATED",
+    )
+
+
+def has_campaign(programme: Programme, *, on: date) -> Verdict:
+    """At least one valid campaign on a designated platform (domain.md §8 check 4)."""
+    verdicts = [campaign_is_valid(campaign, on=on) for campaign in programme.campaigns.all()]
+    if any(verdict.passed for verdict in verdicts):
+        return YES
+    return no(
+        _(
+            "This charity has recorded no running campaign on a designated platform, so no gifts can be taken here. "
+            "Use its platform's link if one is shown, or choose another programme."
+        ),
+        code="PLATFORM_NOT_DESIGNATED",
+    )

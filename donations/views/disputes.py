@@ -16,7 +16,7 @@ from donations.models import Certificate
 from donations.queries import disputes_of
 from donations.receipts import papers_due
 from donations.rules import may_handle_money
-from donations.views.signed_in import user_of
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations.doors import for_partners

@@ -21,7 +21,7 @@ from donations.reconciliation import import_statement, match_line, set_aside_lin
 from donations.reconciliation.sentences import FAULTS, why
 from donations.rules import may_handle_money
 from donations.states import LineStatus
-from donations.views.signed_in import user_of
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.common.verdict import DomainError

@@ -29,8 +29,8 @@ from donations.queries import (
 from donations.queries.lines import WAITING
 from donations.receipts import papers_due, receipt_in_force, record_receipt, reverse_receipt
 from donations.states import WITH_MONEY, DisputeStatus, GiftStatus
-from donations.views.signed_in import user_of
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.doors import for_partners

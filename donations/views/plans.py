@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from allauth.account.decorators import reauthentication_required
@@ -40,36 +39,21 @@ from donations.forms import (
 from donations.models import Programme, ProgrammeKind
 from donations.queries import accounts_of, programmes_of
 from donations.queries.plans import public_plan
-from donations.rules import may_run_programmes
-from donations.rules.giving import has_campaign
+from donations.rules import decide, may_run_programmes
+from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
 from donations.rules.people import RUN_PROGRAMMES
 from donations.rules.platforms import platform_title
-from donations.rules.programmes import (
-    has_charity_in_order,
-    has_filing,
-    has_own_account,
-    no_specific_beneficiary,
-    plan_is_complete,
-)
 from donations.states import PROGRAMME_LIFECYCLE, ProgrammeStatus
-from donations.views.signed_in import user_of
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.naming import language
-from marketplace.common.verdict import Sentence, Verdict
+from marketplace.common.verdict import Sentence
 from marketplace.organisations.doors import for_partners
 from marketplace.organisations.queries import organisations_where
 
 Deed = Callable[[User, Programme, Any], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What the law asks of a programme, and whether it is so now (domain.md §8, checks 1 to 5)."""
-
-    label: Sentence
-    verdict: Verdict
 
 
 FORMS: Final[dict[str, type[forms.Form]]] = {
@@ -197,39 +181,34 @@ def _accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "donations/accounts.html", context, status=status)
 
 
-def checks_of(programme: Programme) -> list[Check]:
-    """The checks in the order in which a charity meets them, each with its verdict of today."""
-    today = clock.today()
-    charity, directed = programme.charity, programme.is_directed
-    checks = [
-        Check(_("Certificate for public fundraising"), has_charity_in_order(charity, is_directed=directed, on=today)),
-        Check(_("Complete plan"), plan_is_complete(programme)),
-        Check(_("Nobody in particular benefits"), no_specific_beneficiary(programme)),
-        Check(_("Filed plan that covers today"), has_filing(programme, on=today)),
-        Check(_("The charity's own account"), has_own_account(programme)),
-    ]
-    if not directed:
-        checks.append(Check(_("Campaign on a designated platform"), has_campaign(programme, on=today)))
-    return checks
-
-
 def _context(request: HttpRequest, programme: Programme, given: dict[str, forms.Form]) -> dict[str, Any]:
     may = may_run_programmes(request.user, programme.charity)
-    moves = {verb: may.passed and PROGRAMME_LIFECYCLE.may(programme, verb).passed for verb in ("file", "open", "close")}
+    today = clock.today()
     return {
         "programme": programme,
-        "checks": checks_of(programme),
+        "decision": decide(programme, on=today),
+        "report_clock": report_clock(programme, on=today),
+        "filing_deadline": filing_deadline(programme) if programme.is_emergency and is_unfiled(programme) else None,
         "plan": public_plan(programme),
         "campaigns": [(platform_title(row.platform, language()), row) for row in programme.campaigns.all()],
         "reports": programme.reports.all(),
         "may": may,
-        "moves": moves,
+        "moves": _moves(programme) if may.passed else {},
         "is_draft": programme.status == ProgrammeStatus.DRAFT,
         "is_public": programme.status in {ProgrammeStatus.OPEN, ProgrammeStatus.CLOSED} and not programme.is_directed,
         "given": given,
         "forms": list(given.values()),
         "crumbs": _crumbs(),
     }
+
+
+def _moves(programme: Programme) -> dict[str, bool]:
+    """Which next steps the lifecycle knows; an emergency may also open first and be filed afterwards."""
+    may = {verb: PROGRAMME_LIFECYCLE.may(programme, verb).passed for verb in ("file", "open", "close")}
+    if programme.is_emergency and is_unfiled(programme):
+        may["file"] |= programme.status == ProgrammeStatus.OPEN
+        may["open"] |= programme.status == ProgrammeStatus.DRAFT
+    return may
 
 
 def _create(request: HttpRequest, form: NewPlanForm) -> Programme:

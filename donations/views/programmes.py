@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from donations.actions import begin_gift, start_checkout, start_transfer
-from donations.forms import PRESETS, GiftForm
+from donations.forms import GiftForm
 from donations.gateways.port import GatewayError
 from donations.models import Gift, Programme
 from donations.queries import (
+    gifts_by_month,
     named_gifts,
     open_programmes,
     platform_links,
@@ -21,11 +22,15 @@ from donations.queries import (
     public_programmes,
     public_spendings,
 )
+from donations.queries.giving import presets_of
 from donations.queries.plans import public_plan
 from donations.rules import may_be_given_to
+from donations.rules.charities import certificate_of
+from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
 from donations.views.returning import remember, return_addresses
 from marketplace.common import clock
 from marketplace.common.naming import language
+from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.queries import eligibility_on
 
@@ -52,12 +57,14 @@ def give(request: HttpRequest, reference: str) -> HttpResponse:
     """The charity's own-name channel beside its campaign on a designated platform; refuses without one."""
     programme = get_object_or_404(public_programmes(), reference=reference)
     verdict = may_be_given_to(programme, on=clock.today())
-    form = GiftForm(request.POST or None, initial={"amount": request.GET.get("amount", "")})
+    presets = presets_of(programme, programme_figures(programme))
+    form = GiftForm(request.POST or None, presets=presets, asked=request.GET.get("amount", ""))
     if request.method == "POST" and verdict.passed and form.is_valid():
         answer = _begin(request, programme, form)
         if answer is not None:
             return answer
-    context = {**_context(programme), "form": form, "verdict": verdict, "presets": PRESETS}
+    most_online = int(rule("donation.maximum_online_fen", on=clock.today()).value)
+    context = {**_context(programme), "form": form, "verdict": verdict, "most_online": most_online}
     return render(request, "donations/give.html", context, status=200 if verdict.passed else 409)
 
 
@@ -99,5 +106,8 @@ def _context(programme: Programme) -> dict[str, object]:
         "named": named_gifts(programme).order_by("-received_at")[:20],
         "reports": programme.reports.all()[:4],
         "may_give": may_be_given_to(programme, on=today),
-        "presets": PRESETS,
+        "report_clock": report_clock(programme, on=today),
+        "filing_deadline": filing_deadline(programme) if programme.is_emergency and is_unfiled(programme) else None,
+        "certificate": certificate_of(programme.charity, on=today),
+        "months": gifts_by_month(programme)[:12],
     }

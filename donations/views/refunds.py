@@ -21,7 +21,7 @@ from donations.queries import gifts_of_charities, refunds_of, refunds_waiting, r
 from donations.receipts import papers_due
 from donations.rules import may_approve_refund, may_handle_money
 from donations.states import RefundStatus
-from donations.views.signed_in import user_of
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.money import format_yuan
 from marketplace.common.paging import turn_to_page

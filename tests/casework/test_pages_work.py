@@ -14,10 +14,10 @@ from marketplace.accounts.models import User
 from marketplace.casework.actions import choose_window, release_contact
 from marketplace.casework.importing import uploads
 from marketplace.casework.importing.columns import COLUMNS
-from marketplace.casework.importing.tables import read_table
 from marketplace.casework.models import Assessment, Case, ContactRelease, ImportUpload, NeedDraft
 from marketplace.common import clock
 from marketplace.common.audit.models import AuditRow
+from marketplace.common.tables import read_table
 from marketplace.needs.actions import return_need
 from marketplace.needs.models import Need
 from tests.casework.factories import (

@@ -211,7 +211,10 @@ class TestOneNeed:
         need = publish(officer, author, gate)
         page = see(f"/needs/{need.reference}/")
         links = [link.attributes["href"] for link in page.all("a")]
-        assert not [link for link in links if link.endswith("/give/")]
+        giving = [link for link in links if "/give/" in link]
+        assert giving
+        assert all(link.startswith(f"/programmes/{programme.reference}/give/?amount=") for link in giving)
+        assert need.reference not in " ".join(giving)
         assert f"/programmes/{programme.reference}/" in links
 
     def test_programmes_that_serve_other_needs_are_not_named(

@@ -86,13 +86,14 @@ def new_charity(*, kinds: tuple[CapabilityKind, ...] | None = None, mainland: bo
         kind=OrganisationKind.CHARITY,
         credit_code=credit_code(),
         district="330203",
+        contact="0574-20000000",
         is_mainland=mainland,
     )
     give_role(by=None, user=officer, role=Role.OFFICER, place="330200")
     organisations.admit(by=officer, organisation=organisation)
     for kind in kinds if kinds is not None else (CapabilityKind.CHARITY, CapabilityKind.PUBLIC_FUNDRAISING):
         capability = organisations.claim_capability(
-            by=manager, organisation=organisation, kind=kind, valid_from=date(2020, 1, 1)
+            by=manager, organisation=organisation, kind=kind, valid_from=date(2020, 1, 1), certificate_number="P-1"
         )
         verify_by_two(officer, capability)
     roles = {manager: MemberRole.MANAGER, finance: MemberRole.FINANCE, second: MemberRole.FINANCE}
@@ -167,7 +168,9 @@ def campaigned(charity: Charity, programme: Programme) -> Programme:
 
 def open_programme_of(charity: Charity, **changes: Any) -> Programme:
     """A programme that takes gifts."""
-    programme = campaigned(charity, filed(charity, new_draft(charity, **changes)))
+    programme = filed(charity, new_draft(charity, **changes))
+    if not programme.is_directed:
+        campaigned(charity, programme)
     open_programme(by=charity.manager, programme=programme)
     return programme
 

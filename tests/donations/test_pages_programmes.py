@@ -45,6 +45,7 @@ def plan_form(charity: Charity, **changes: Any) -> dict[str, Any]:
         "kind": "programme",
         "name": f"暖冬项目{next(numbers)}",
         "target": "1000000.00",
+        "own_channel": "on",
         "starts_on": starts.isoformat(),
         "ends_on": (starts + timedelta(days=300)).isoformat(),
         **changes,
@@ -58,7 +59,9 @@ def page_of(programme: Programme) -> str:
 def codes(client: Client, programme: Programme) -> list[str]:
     """What the checks of the page refuse now."""
     return [
-        check.verdict.code for check in client.get(page_of(programme)).context["checks"] if not check.verdict.passed
+        check.verdict.code
+        for check in client.get(page_of(programme)).context["decision"].checks
+        if not check.verdict.passed
     ]
 
 
@@ -196,11 +199,13 @@ def test_each_refusal_is_said_in_the_readers_language(charity: Charity, language
     programme = new_draft(other, use="帮助王女士", leader="")
     client = as_user(other.manager)
     client.cookies["language"] = language
-    checks = client.get(page_of(programme)).context["checks"]
+    checks = client.get(page_of(programme)).context["decision"].checks
     with translation.override(language):
         said = {check.verdict.code: str(check.verdict.reason) for check in checks}
+        assert all(str(check.label) and str(check.law) for check in checks)
     wanted = {
-        "NO_PF_QUALIFICATION", "NO_FILING", "SPECIFIC_BENEFICIARY", "ACCOUNT_NOT_CHARITY", "PLATFORM_NOT_DESIGNATED"
+        "NO_PF_QUALIFICATION", "IDENTITY_NOT_SHOWN", "NO_FILING", "SPECIFIC_BENEFICIARY", "ACCOUNT_NOT_CHARITY",
+        "PLATFORM_NOT_DESIGNATED",
     }  # fmt: skip
     assert set(said) == wanted
     chinese = [any("\u4e00" <= sign <= "\u9fff" for sign in sentence) for sentence in said.values()]

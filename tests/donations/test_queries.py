@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -188,8 +189,20 @@ def test_months_are_public_and_names_only_with_consent(charity: Charity, program
     given_back(charity, received_gift(charity, programme, 500, public_name="王女士"), 100)
     paid_gift(programme, 900, public_name="李先生")
     [month] = queries.gifts_by_month(programme)
-    assert (month.month, month.fen) == (clock.today().replace(day=1), 1400)
+    assert (month.month, month.fen) == (clock.today().replace(day=1), None)
+    for _ in range(9):
+        received_gift(charity, programme, 100)
+    [month] = queries.gifts_by_month(programme)
+    assert month.fen == 2300
     assert [gift.public_name for gift in queries.named_gifts(programme)] == ["王女士"]
+
+
+def test_a_month_of_few_gifts_cannot_be_computed_from_the_others(charity: Charity, programme: Programme) -> None:
+    for months, gifts in enumerate((11, 12, 1)):
+        with clock.freeze(clock.now() + timedelta(days=31 * months)):
+            for _ in range(gifts):
+                received_gift(charity, programme, 100)
+    assert [month.fen for month in queries.gifts_by_month(programme)] == [None, 1200, None]
 
 
 def test_a_programme_links_to_platforms_that_are_believed(programme: Programme) -> None:

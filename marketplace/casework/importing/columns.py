@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.casework.importing.refusal import FileRefused
 from marketplace.casework.models import DIMENSIONS
+from marketplace.common.tables import FileRefused
 
 HOUSEHOLD = {
     "case_number": "案件编号",

@@ -20,11 +20,11 @@ from marketplace.casework.importing.columns import map_headings
 from marketplace.casework.importing.comparing import disagreements, distinct_needs, need_digest, need_key
 from marketplace.casework.importing.report import RejectedRow
 from marketplace.casework.importing.rows import FieldProblem, NeedFields, ParsedRow, parse_row
-from marketplace.casework.importing.tables import read_table
 from marketplace.casework.models import Case
 from marketplace.casework.register import lock_register, register_changed
 from marketplace.common import audit
 from marketplace.common.events import announce
+from marketplace.common.tables import read_table
 from marketplace.needs.actions import recheck_published
 
 Progress = Callable[[int, int], None]

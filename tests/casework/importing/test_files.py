@@ -10,19 +10,19 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
-from marketplace.casework.importing import FileRefused, read_table, tables, workbooks
 from marketplace.casework.importing.columns import COLUMNS, map_headings
+from marketplace.common.tables import FileRefused, Limits, read_table, workbooks
 from tests.casework.factories import as_csv, row
 from tests.casework.importing import workbooks as made
 
 NAME = "cases.csv"
 
 
-def refusal(data: bytes) -> str:
+def refusal(data: bytes, **limits: int) -> str:
     """The sentence with which the file is refused, in English."""
     with translation.override("en"):
         with pytest.raises(FileRefused) as caught:
-            map_headings(read_table(data, NAME).headings, NAME)
+            map_headings(read_table(data, NAME, Limits(**limits)).headings, NAME)
         said = str(caught.value)
     assert said.startswith(f"{NAME}: ")
     return said
@@ -79,16 +79,14 @@ def test_a_broken_file_is_refused_with_the_place(data: bytes, part: str) -> None
     assert part in refusal(data)
 
 
-def test_a_line_without_an_end_is_never_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_BYTES", 1024)
-    assert "split the file" in refusal(b"x" * 1025)
+def test_a_line_without_an_end_is_never_parsed() -> None:
+    assert "split the file" in refusal(b"x" * 1025, bytes=1024)
 
 
-def test_more_rows_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_ROWS", 3)
-    assert len(read_table(b"case_number\n1\n2\n3\n", NAME).rows) == 3
-    assert "more than 3 rows" in refusal(b"case_number\n1\n2\n3\n4\n")
-    assert "3 rows" in refusal(made.as_xlsx([row()] * 4))
+def test_more_rows_than_allowed_are_refused() -> None:
+    assert len(read_table(b"case_number\n1\n2\n3\n", NAME, Limits(rows=3)).rows) == 3
+    assert "more than 3 rows" in refusal(b"case_number\n1\n2\n3\n4\n", rows=3)
+    assert "3 rows" in refusal(made.as_xlsx([row()] * 4), rows=3)
 
 
 def test_a_bomb_is_refused_before_anything_parses_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.casework.importing.refusal import FileRefused
-from marketplace.casework.importing.workbooks import MAGIC, read_workbook
 from marketplace.common.commands import InputRefused, decode
+from marketplace.common.tables.refusal import FileRefused
+from marketplace.common.tables.workbooks import MAGIC, read_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_ROWS = 200_000
 MAX_COLUMNS = 60
 MAX_CELL = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be; `rows` counts without the heading."""
+
+    bytes: int = MAX_BYTES
+    rows: int = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +34,21 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-def read_table(data: bytes, name: str) -> Table:
+def read_table(data: bytes, name: str, limits: Limits = Limits()) -> Table:
     """Read either format by its first bytes, whatever the name says; raises `FileRefused`."""
     try:
-        return _read(data)
+        return _read(data, limits)
     except FileRefused as refusal:
         raise refusal.of(name) from refusal
 
 
-def _read(data: bytes) -> Table:
-    if len(data) > MAX_BYTES:
-        raise FileRefused(_("larger than %(limit)d MB; split the file") % {"limit": MAX_BYTES // 1024 // 1024})
-    records = read_workbook(data, rows=MAX_ROWS + 1, columns=MAX_COLUMNS) if data.startswith(MAGIC) else _csv(data)
-    numbered = [(number, cells) for number, cells in _limited(records) if any(cell.strip() for cell in cells)]
+def _read(data: bytes, limits: Limits) -> Table:
+    if len(data) > limits.bytes:
+        raise FileRefused(_("larger than %(limit)d MB; split the file") % {"limit": limits.bytes // 1024 // 1024})
+    records = read_workbook(data, rows=limits.rows + 1, columns=MAX_COLUMNS) if data.startswith(MAGIC) else _csv(data)
+    numbered = [
+        (number, cells) for number, cells in _limited(records, limits.rows) if any(cell.strip() for cell in cells)
+    ]
     if not numbered:
         raise FileRefused(_("the file is empty; the first row must hold the headings"))
     (_first, headings), *rows = numbered
@@ -61,10 +70,10 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         raise FileRefused(_("line %(line)d: not readable as CSV (%(error)s)") % where) from error
 
 
-def _limited(records: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _limited(records: Iterable[list[str]], rows: int) -> Iterator[tuple[int, list[str]]]:
     for number, cells in enumerate(records, start=1):
-        if number > MAX_ROWS + 1:
-            raise FileRefused(_("more than %(limit)d rows; split the file") % {"limit": MAX_ROWS})
+        if number > rows + 1:
+            raise FileRefused(_("more than %(limit)d rows; split the file") % {"limit": rows})
         if len(cells) > MAX_COLUMNS:
             where = {"row": number, "limit": MAX_COLUMNS}
             raise FileRefused(_("row %(row)d: more than %(limit)d columns") % where)

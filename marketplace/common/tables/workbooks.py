@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-from marketplace.casework.importing.refusal import FileRefused
+from marketplace.common.tables.refusal import FileRefused
 
 MAGIC = b"PK\x03\x04"
 MAX_UNPACKED = 60 * 1024 * 1024
