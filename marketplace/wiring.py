@@ -17,6 +17,7 @@ from donations.receipts import events as receipt_events
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework import events as casework_events
 from marketplace.casework import messages as casework_messages
+from marketplace.casework.entrusting import RegisterEntrusting
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
 from marketplace.common.certificates.verification import REGISTERS, Register
@@ -48,7 +49,7 @@ from marketplace.volunteers.models import ServiceCertificate
 from marketplace.volunteers.ports import open_demand
 from matching import events as matching_events
 from matching import messages as matching_messages
-from matching.ports import fund_source, need_source
+from matching.ports import entrusting, fund_source, need_source
 
 
 def wire() -> None:
@@ -63,6 +64,7 @@ def bind_ports() -> None:
     review_desk.bind(OfficersReviewDesk())
     need_source.bind(RegisterPairs())
     fund_source.bind(ProgrammeFunds())
+    entrusting.bind(RegisterEntrusting())
     audience.bind(OrganisationAudience())
     open_demand.bind(PublicDemand())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any, sits_on_a_panel]
@@ -119,6 +121,11 @@ def join_events() -> None:
     listen(report_events.PageReported, report_messages.ask_to_decide)
     listen(report_events.PageReportDecided, report_messages.decision_is_made)
     listen(matching_events.NeedsProposed, matching_messages.tell_partners_of_run)
+    listen(matching_events.AskedByName, matching_messages.ask_partners_to_answer)
+    listen(matching_events.ProposalAccepted, matching_messages.answer_is_given)
+    listen(matching_events.ProposalDeclined, matching_messages.answer_is_given)
+    listen(matching_events.ProposalLapsed, matching_messages.answer_is_given)
+    listen(organisation_events.UndertakingEnded, matching_messages.take_back_what_was_entrusted)
     listen(matching_events.ProposalAccepted, matching_messages.finish_when_answered)
     listen(matching_events.ProposalDeclined, matching_messages.finish_when_answered)
     listen(matching_events.ProposalLapsed, matching_messages.finish_when_answered)

@@ -11,6 +11,13 @@ class NeedsProposed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedByName(Event):
+    """Partners were asked by a person."""
+
+    need_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalAccepted(Event):
     proposal_id: int
 

@@ -11,15 +11,19 @@ from marketplace.common.actors import SystemActor
 from marketplace.needs.events import NeedExpired, NeedHeld, NeedWithdrawn
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
-from marketplace.notifications.actions import finish_work, open_work, tell_once
+from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
-from marketplace.organisations.models import Organisation
-from matching.actions import lapse_proposals
-from matching.events import NeedsProposed, ProposalAccepted, ProposalDeclined, ProposalLapsed
+from marketplace.organisations.events import UndertakingEnded
+from marketplace.organisations.models import Organisation, Undertaking
+from marketplace.organisations.rules import is_entrusted
+from matching.actions import lapse_entrusted, lapse_proposals
+from matching.events import AskedByName, NeedsProposed, ProposalAccepted, ProposalDeclined, ProposalLapsed
 from matching.models import MatchRun, Proposal
 from matching.queries import open_proposals_to
+from matching.states import ProposalOrigin, ProposalStatus
 
 ANSWER = "answer_proposals"
+ANSWER_BY_NAME = "answer_by_name"
 
 
 def tell_partners_of_run(event: NeedsProposed) -> None:
@@ -55,6 +59,53 @@ def take_back_proposals(event: NeedHeld | NeedWithdrawn | NeedExpired) -> None:
     need = Need.objects.get(pk=event.need_id)
     if need.status in (NeedStatus.HELD, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED):
         lapse_proposals(by=SystemActor("need-taken-back"), need=need)
+
+
+def ask_partners_to_answer(event: AskedByName) -> None:
+    """People of each organisation that was asked by name learn until when their answer is waited for."""
+    waiting = Proposal.objects.filter(need=event.need_id, status=ProposalStatus.PROPOSED, run__isnull=True)
+    for proposal in waiting.select_related("need", "organisation").order_by("pk"):
+        for member in audience().members_of(proposal.organisation_id):
+            open_work(
+                member,
+                ANSWER_BY_NAME,
+                subject=_subject(proposal),
+                url=_page(proposal),
+                due_at=proposal.expires_at,
+                params={"need_kind": proposal.need.need_kind},
+                acting_for=proposal.organisation.reference,
+            )
+
+
+def answer_is_given(event: ProposalAccepted | ProposalDeclined | ProposalLapsed) -> None:
+    """Nobody waits for this answer; others learn that the place is taken, the asker that nobody came."""
+    proposal = Proposal.objects.select_related("need", "organisation", "asked_by").get(pk=event.proposal_id)
+    if proposal.origin == ProposalOrigin.RUN:
+        return
+    finish_work(ANSWER_BY_NAME, subject=_subject(proposal))
+    params: Params = {"need_kind": proposal.need.need_kind}
+    if proposal.status == ProposalStatus.LAPSED:
+        tell_once(audience().members_of(proposal.organisation_id), "asking_is_over", params, _page(proposal))
+    same = Proposal.objects.filter(need=proposal.need, run__isnull=True)
+    nobody = not same.filter(status__in=[ProposalStatus.PROPOSED, ProposalStatus.ACCEPTED]).exists()
+    if nobody and proposal.asked_by is not None:
+        url = f"{reverse('ask_by_name', args=[proposal.need.reference])}?asked={proposal.reference}"
+        tell_once([proposal.asked_by], "nobody_said_yes", params, url)
+
+
+def take_back_what_was_entrusted(event: UndertakingEnded) -> None:
+    """Without an undertaking in force nothing asked in confidence waits for the organisation any more."""
+    organisation = Undertaking.objects.select_related("organisation").get(pk=event.undertaking_id).organisation
+    if not is_entrusted(organisation):
+        lapse_entrusted(by=SystemActor("undertaking-ended"), organisation=organisation)
+
+
+def _subject(proposal: Proposal) -> str:
+    return f"proposal:{proposal.reference}"
+
+
+def _page(proposal: Proposal) -> str:
+    return reverse("proposal", args=[proposal.reference])
 
 
 def subject_of(organisation: Organisation) -> str:

@@ -8,7 +8,8 @@ from marketplace.accounts.models import User
 from marketplace.common.rows import PublicRow, Row
 from marketplace.fulfilment.models import Assignment, SupplierFields
 from marketplace.needs.models import Need
-from matching.states import PROPOSAL_LIFECYCLE, DeclineReason, ProposalStatus
+from marketplace.needs.states import Audience
+from matching.states import PROPOSAL_LIFECYCLE, DeclineReason, ProposalOrigin, ProposalStatus
 
 
 class MatchRun(PublicRow):
@@ -37,7 +38,12 @@ class MatchRun(PublicRow):
 class Proposal(SupplierFields, PublicRow):
     """A need offered to a supplier; whoever acts for the organisation answers."""
 
-    run = models.ForeignKey(MatchRun, on_delete=models.PROTECT, related_name="proposals")
+    origin = models.CharField(max_length=8, choices=ProposalOrigin.choices, default=ProposalOrigin.RUN)
+    run = models.ForeignKey(MatchRun, null=True, on_delete=models.PROTECT, related_name="proposals")
+    """None for one that a person made."""
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    because = models.CharField(max_length=300, blank=True)
+    """Why this partner was asked; scanned, for officers and caseworkers."""
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="proposals")
     score = models.PositiveIntegerField()
     parts = models.JSONField(default=dict)
@@ -57,7 +63,17 @@ class Proposal(SupplierFields, PublicRow):
                 condition=models.Q(status=ProposalStatus.PROPOSED),
                 name="one_open_proposal_per_need_and_supplier",
             ),
+            models.CheckConstraint(
+                condition=models.Q(origin=ProposalOrigin.RUN, run__isnull=False, asked_by__isnull=True)
+                | (~models.Q(origin=ProposalOrigin.RUN) & models.Q(run__isnull=True, asked_by__isnull=False)),
+                name="a_proposal_comes_from_a_run_or_from_a_person",
+            ),
         ]
+
+    @property
+    def is_in_confidence(self) -> bool:
+        """Whether only an organisation under an undertaking may read and answer it."""
+        return self.need.audience == Audience.PRIVATE or self.origin == ProposalOrigin.BY_NAME
 
 
 class Response(Row):

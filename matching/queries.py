@@ -16,7 +16,7 @@ from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_of
 from matching.explanation import Code, Sentence, Voice
 from matching.models import MatchRun, Proposal
-from matching.policies import Policy, load_policy
+from matching.policies import DEFAULT_POLICY, Policy, load_policy
 from matching.ports import fund_source
 from matching.rules import may_see_runs
 from matching.states import ProposalStatus
@@ -53,7 +53,7 @@ def why_shown(reader: Reader, need: Need) -> list[str]:
 
 def say_reasons(proposal: Proposal) -> list[str]:
     """The stored reasons of a proposal in the present language."""
-    voice = voice_for(load_policy(proposal.run.policy))
+    voice = voice_for(load_policy(proposal.run.policy if proposal.run else DEFAULT_POLICY))
     return [voice.say(sentence) for sentence in map(_sentence, proposal.reasons)]
 
 

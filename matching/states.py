@@ -14,6 +14,14 @@ class ProposalStatus(models.TextChoices):
     EXPIRED = "expired", _("expired without an answer")
 
 
+class ProposalOrigin(models.TextChoices):
+    """How a proposal came about."""
+
+    RUN = "run", _("found by a match run")
+    BY_NAME = "by_name", _("asked by name")
+    BROKERED = "brokered", _("brokered by a caseworker")
+
+
 class DeclineReason(models.TextChoices):
     """Why a partner says no; the next run learns from it."""
 

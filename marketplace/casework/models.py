@@ -17,6 +17,7 @@ from marketplace.common.rows import PublicRow, Row
 from marketplace.fulfilment.models import Assignment
 from marketplace.needs.codes import AidType, NeedKind
 from marketplace.needs.models import Need
+from marketplace.organisations.models import Organisation
 
 DIMENSIONS = tuple(Dimension.values)
 
@@ -194,6 +195,24 @@ class ContactRelease(PublicRow):
     until = models.DateTimeField()
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True)
+
+
+class Disclosure(PublicRow):
+    """Which generalised fields of a need that is not published a partner under an undertaking may read, until when."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="disclosures")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    fields = models.JSONField(default=list)
+    """Codes of `entrusting.LABELS`; never a value."""
+    until = models.DateTimeField()
+    released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "organisation"], name="one_disclosure_per_need_and_organisation")
+        ]
 
 
 class ImportUpload(PublicRow):

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY, Reader, places_of
-from marketplace.casework.models import Case, ContactRelease, NeedDraft
+from marketplace.casework.models import Case, ContactRelease, Disclosure, NeedDraft
 from marketplace.casework.rules import GONE
 from marketplace.casework.states import CaseStatus
 from marketplace.common import audit, clock
@@ -21,7 +21,10 @@ from marketplace.common.identifiers import normalise_identifier
 from marketplace.common.references import blind_index
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING
+from marketplace.needs.models import Need
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_of
+from marketplace.organisations.rules import is_entrusted
 
 READERS = (Role.CASEWORKER, Role.OFFICER)
 
@@ -91,6 +94,7 @@ def access_log(case: Case) -> models.QuerySet[AuditRow]:
         subjects.add(f"casework.needdraft:{draft}")
         if assignment:
             subjects.add(f"fulfilment.assignment:{assignment}")
+    subjects.update(f"casework.disclosure:{key}" for key in case.disclosures.values_list("pk", flat=True))
     return AuditRow.objects.filter(subject__in=subjects).order_by("-pk")
 
 
@@ -124,3 +128,12 @@ def current_release(assignment_reference: str) -> ContactRelease | None:
     """The release for an assignment that is neither revoked nor over."""
     releases = current_releases().filter(assignment__reference=assignment_reference)
     return releases.select_related("case", "assignment").first()
+
+
+def current_disclosure(need: Need, organisation: Organisation) -> Disclosure | None:
+    """What the organisation may read of the need now: while it is asked or helps, and its undertaking holds."""
+    if need.status in GONE or not is_entrusted(organisation):
+        return None
+    helps = Assignment.objects.filter(need=need, organisation=organisation, status__in=RUNNING).exists()
+    rows = Disclosure.objects.filter(need=need, organisation=organisation, revoked_at__isnull=True)
+    return (rows if helps else rows.filter(until__gt=clock.now())).first()

@@ -27,6 +27,17 @@ def may_work_on(reader: Reader, case: Case) -> Verdict:
     return YES
 
 
+def may_ask_for(reader: Reader, case: Case | None) -> Verdict:
+    """A caseworker or officer for the township asks partners by name for a household's need."""
+    roles = (Role.CASEWORKER, Role.OFFICER)
+    if case is None or not any(holds_role(reader, role, place=case.township) for role in roles):
+        return no(
+            _("Only a caseworker or an officer for the household's area can ask partners by name."),
+            code="OUTSIDE_SCOPE",
+        )
+    return YES
+
+
 def may_record_in(reader: Reader, township: str) -> Verdict:
     """Whether the reader may put a household of this township on the register."""
     if holds_role(reader, Role.CASEWORKER, place=township):

@@ -47,6 +47,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     roles = roles_of(reader)
     if roles & {Role.CASEWORKER, Role.OFFICER}:
         yield _("Households"), "casework_list"
+    if roles & {Role.CASEWORKER, Role.OFFICER}:
+        yield _("Asking by name"), "private_desk"
     if Role.OFFICER in roles:
         yield _("Reviews"), "needs_to_review"
         yield _("Releases"), "needs_releases"

@@ -1,14 +1,25 @@
 """Verbs of matching: the only writers."""
 
-from matching.actions.answering import accept_proposal, decline_proposal, expire_proposals, lapse_proposals
+from matching.actions.answering import (
+    accept_proposal,
+    decline_proposal,
+    expire_proposals,
+    lapse_entrusted,
+    lapse_proposals,
+)
+from matching.actions.asking import CannotBeAsked, ask_partners, broker
 from matching.actions.running import Found, find_matches, run_match, start_match
 
 __all__ = [
+    "CannotBeAsked",
     "Found",
     "accept_proposal",
+    "ask_partners",
+    "broker",
     "decline_proposal",
     "expire_proposals",
     "find_matches",
+    "lapse_entrusted",
     "lapse_proposals",
     "run_match",
     "start_match",

@@ -15,10 +15,14 @@ from marketplace.fulfilment.actions import assign
 from marketplace.fulfilment.actions.assigning import places_left
 from marketplace.fulfilment.capacity import Supplier
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
+from marketplace.needs.states import Audience
+from marketplace.organisations.models import Organisation
 from matching.events import ProposalAccepted, ProposalDeclined, ProposalLapsed
 from matching.models import Proposal, Response
+from matching.ports import entrusting
 from matching.queries import funds_of
 from matching.rules import may_answer
 from matching.states import PROPOSAL_LIFECYCLE, ProposalStatus
@@ -57,14 +61,15 @@ def decline_proposal(*, by: User, proposal: Proposal, reason: str, comment: str 
         refuse_identifying_text(comment)
     PROPOSAL_LIFECYCLE.advance(proposal, "decline", by=by, because=reason)
     response = Response.objects.create(proposal=proposal, by=by, accepted=False, reason=reason, comment=comment)
+    _close_what_was_told(proposal, by)
     announce(ProposalDeclined(proposal_id=proposal.pk))
     return response
 
 
 def expire_proposals() -> int:
     """Sweep: proposals nobody answered in time free their place; returns how many."""
-    over = Proposal.objects.filter(status=ProposalStatus.PROPOSED, expires_at__lte=clock.now()).order_by("pk")
-    return sum(_close(proposal, "expire", SystemActor("proposal-sweep")) for proposal in over)
+    over = Proposal.objects.filter(status=ProposalStatus.PROPOSED, expires_at__lte=clock.now())
+    return sum(_close(proposal, "expire", SystemActor("proposal-sweep")) for proposal in over.order_by("pk"))
 
 
 @transaction.atomic
@@ -72,6 +77,14 @@ def lapse_proposals(*, by: Actor, need: Need) -> int:
     """The need is not offered any more: nobody can answer; returns how many were waiting."""
     waiting = Proposal.objects.filter(need=need, status=ProposalStatus.PROPOSED).order_by("pk")
     return sum(_close(proposal, "lapse", by) for proposal in waiting)
+
+
+@transaction.atomic
+def lapse_entrusted(*, by: Actor, organisation: Organisation) -> int:
+    """The organisation may be told nothing any more: what it was asked in confidence lapses; returns how much."""
+    waiting = Proposal.objects.filter(organisation=organisation, status=ProposalStatus.PROPOSED)
+    asked = [each for each in waiting.select_related("need").order_by("pk") if each.is_in_confidence]
+    return sum(_close(proposal, "lapse", by) for proposal in asked)
 
 
 def _lapse_competing_if_full(need: Need, by: Actor) -> None:
@@ -86,8 +99,18 @@ def _close(proposal: Proposal, verb: str, by: Actor) -> bool:
         PROPOSAL_LIFECYCLE.advance(proposal, verb, by=by)
     except IllegalMove:
         return False
+    _close_what_was_told(proposal, by)
     announce(ProposalLapsed(proposal_id=proposal.pk))
     return True
+
+
+def _close_what_was_told(proposal: Proposal, by: Actor) -> None:
+    """Who does not help reads nothing any more, unless another of its suppliers is asked still or helps."""
+    same = {"need": proposal.need_id, "organisation": proposal.organisation_id}
+    waits = Proposal.objects.filter(**same, status=ProposalStatus.PROPOSED).exists()
+    helps = Assignment.objects.filter(**same, status__in=RUNNING).exists()
+    if proposal.need.audience == Audience.PRIVATE and not waits and not helps:
+        entrusting().close(by=by, need=proposal.need, organisation=proposal.organisation)
 
 
 def _require_own_fund(proposal: Proposal, fund_reference: str) -> None:

@@ -17,13 +17,11 @@ from matching.engine import propose
 from matching.events import NeedsProposed
 from matching.explanation import why_suggested
 from matching.models import MatchRun, Proposal
-from matching.policies import Policy, load_policy
+from matching.policies import DEFAULT_POLICY, Policy, load_policy
 from matching.proposals import Proposals
 from matching.queries import stored
 from matching.rules import may_run_match
 from matching.sources import Directory, gather_facts
-
-DEFAULT_POLICY = "default"
 
 
 @dataclass(frozen=True, slots=True)

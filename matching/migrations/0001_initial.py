@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('supplier_kind', models.CharField(choices=[('offer', 'offer of an organisation'), ('volunteer', 'volunteer'), ('group_programme', "insurer's group programme")], max_length=16)),
                 ('supplier_reference', models.CharField(db_index=True, max_length=32)),
                 ('supplier_name', models.CharField(max_length=160)),
+                ('origin', models.CharField(choices=[('run', 'found by a match run'), ('by_name', 'asked by name'), ('brokered', 'brokered by a caseworker')], default='run', max_length=8)),
+                ('because', models.CharField(blank=True, max_length=300)),
                 ('score', models.PositiveIntegerField()),
                 ('parts', models.JSONField(default=dict)),
                 ('reasons', models.JSONField(default=list)),
@@ -56,7 +58,8 @@ class Migration(migrations.Migration):
                 ('assignment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='fulfilment.assignment')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='needs.need')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='matching.matchrun')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='matching.matchrun')),
             ],
             options={
                 'ordering': ['-score', 'pk'],
@@ -86,6 +89,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposal',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('need', 'supplier_kind', 'supplier_reference'), name='one_open_proposal_per_need_and_supplier'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_by__isnull', True), ('origin', 'run'), ('run__isnull', False)), models.Q(models.Q(('origin', 'run'), _negated=True), ('asked_by__isnull', False), ('run__isnull', True)), _connector='OR'), name='a_proposal_comes_from_a_run_or_from_a_person'),
         ),
         migrations.AddConstraint(
             model_name='response',

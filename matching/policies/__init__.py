@@ -3,7 +3,11 @@
 from matching.policies.policy import CandidatePolicy, DistancePolicy, Labels, Limit, Policy, Requirements, Shares
 from matching.policies.reading import PolicyBroken, PolicyUnknown, load_policy, policy_names
 
+DEFAULT_POLICY = "default"
+"""By which is matched unless somebody asks for another."""
+
 __all__ = [
+    "DEFAULT_POLICY",
     "CandidatePolicy",
     "DistancePolicy",
     "Labels",

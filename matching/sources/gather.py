@@ -22,14 +22,15 @@ def gather_facts(policy: Policy, asked_about: str = "") -> tuple[MatchFacts, Dir
     rows, listed = open_needs(asked_about), list(listed_suppliers())
     needs = NeedFacts.of(need_facts(rows, policy))
     suppliers = SupplierFacts.of(supplier for _helper, supplier in listed)
-    pairs = _pairs(needs, suppliers)
+    pairs = pairs_between(needs, suppliers)
     directory = Directory(
         {row.reference: row for row in rows}, {helper.reference: helper for helper, _supplier in listed}
     )
     return MatchFacts(needs, suppliers, pairs, clock.today()), directory
 
 
-def _pairs(needs: NeedFacts, suppliers: SupplierFacts) -> PairFacts:
+def pairs_between(needs: NeedFacts, suppliers: SupplierFacts) -> PairFacts:
+    """What the register and earlier answers say about these needs and suppliers, as yes or no."""
     known = set(suppliers.key)
     groups = {p.reference: p.insured_registers for p in programmes_in_force() if p.reference in known}
     source = need_source()

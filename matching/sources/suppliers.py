@@ -23,6 +23,7 @@ from marketplace.insurance.queries import programmes_in_force
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_in_force
 from marketplace.organisations.models import CapabilityKind, Organisation
+from marketplace.organisations.queries import entrusted_organisations
 from marketplace.volunteers.models import Volunteer
 from marketplace.volunteers.queries import active_volunteers
 from matching.facts import Supplier
@@ -54,21 +55,24 @@ def listed_suppliers() -> Iterator[Listed]:
     )
     busy = Counter(Assignment.objects.filter(status__in=BUSY).values_list("supplier_kind", "supplier_reference"))
     funds = {fund.reference: fund for fund in fund_source().open_funds()}
-    yield from _offers(asked, funds)
-    yield from _volunteers(asked, busy)
-    yield from _programmes(asked, busy)
+    entrusted = frozenset(entrusted_organisations().values_list("pk", flat=True))
+    yield from _offers(asked, funds, entrusted)
+    yield from _volunteers(asked, busy, entrusted)
+    yield from _programmes(asked, busy, entrusted)
 
 
-def _offers(asked: Counter[tuple[str, str]], funds: dict[str, FundFacts]) -> Iterator[Listed]:
+def _offers(
+    asked: Counter[tuple[str, str]], funds: dict[str, FundFacts], entrusted: frozenset[int]
+) -> Iterator[Listed]:
     for offer in offers_in_force().prefetch_related("organisation__capabilities", "periods"):
         fund = funds.get(offer.fund_reference)
         if offer.fund_reference and (fund is None or fund.balance_band is None):
             continue
         helper = supplier_of_offer(offer)
-        yield helper, _offer(offer, asked[SupplierKind.OFFER, offer.reference], fund)
+        yield helper, _offer(offer, asked[SupplierKind.OFFER, offer.reference], fund, entrusted)
 
 
-def _offer(offer: Offer, asked: int, fund: FundFacts | None) -> Supplier:
+def _offer(offer: Offer, asked: int, fund: FundFacts | None, entrusted: frozenset[int]) -> Supplier:
     today = clock.today()
     whole = sum(p.capacity for p in offer.periods.all() if p.starts_on <= today <= p.ends_on)
     left: int = offer.left  # type: ignore[attr-defined]
@@ -85,7 +89,7 @@ def _offer(offer: Offer, asked: int, fund: FundFacts | None) -> Supplier:
         aid_types=tuple(offer.aid_types),
         value_to=_smaller(offer.value_to, fund),
         limits=tuple(offer.limits),
-        capabilities=_capabilities(offer.organisation),
+        capabilities=_capabilities(offer.organisation, entrusted),
         valid_until=offer.valid_to,
     )
 
@@ -97,13 +101,15 @@ def _smaller(value_to: str, fund: FundFacts | None) -> str | None:
     return min(bands, key=order.index) if bands else None
 
 
-def _volunteers(asked: Counter[tuple[str, str]], busy: Counter[tuple[str, str]]) -> Iterator[Listed]:
+def _volunteers(
+    asked: Counter[tuple[str, str]], busy: Counter[tuple[str, str]], entrusted: frozenset[int]
+) -> Iterator[Listed]:
     for volunteer in active_volunteers().prefetch_related("organisation__capabilities"):
         key = (str(SupplierKind.VOLUNTEER), volunteer.reference)
-        yield supplier_of_volunteer(volunteer), _volunteer(volunteer, asked[key] + busy[key])
+        yield supplier_of_volunteer(volunteer), _volunteer(volunteer, asked[key] + busy[key], entrusted)
 
 
-def _volunteer(volunteer: Volunteer, taken: int) -> Supplier:
+def _volunteer(volunteer: Volunteer, taken: int, entrusted: frozenset[int]) -> Supplier:
     gives = {form for kind in volunteer.need_kinds for form in ("pairing" if kind == "pairing" else "time",)}
     return Supplier(
         key=volunteer.reference,
@@ -117,17 +123,19 @@ def _volunteer(volunteer: Volunteer, taken: int) -> Supplier:
         period_capacity=volunteer.per_period,
         limits=tuple(volunteer.limits),
         skills=tuple(skill.code for skill in volunteer.skills.all()),
-        capabilities=_capabilities(volunteer.organisation),
+        capabilities=_capabilities(volunteer.organisation, entrusted),
     )
 
 
-def _programmes(asked: Counter[tuple[str, str]], busy: Counter[tuple[str, str]]) -> Iterator[Listed]:
+def _programmes(
+    asked: Counter[tuple[str, str]], busy: Counter[tuple[str, str]], entrusted: frozenset[int]
+) -> Iterator[Listed]:
     for programme in programmes_in_force().prefetch_related("insurer__capabilities"):
         key = (str(SupplierKind.GROUP_PROGRAMME), programme.reference)
-        yield supplier_of_programme(programme), _programme(programme, asked[key] + busy[key])
+        yield supplier_of_programme(programme), _programme(programme, asked[key] + busy[key], entrusted)
 
 
-def _programme(programme: GroupProgramme, taken: int) -> Supplier:
+def _programme(programme: GroupProgramme, taken: int, entrusted: frozenset[int]) -> Supplier:
     return Supplier(
         key=programme.reference,
         actor="insurer",
@@ -139,18 +147,17 @@ def _programme(programme: GroupProgramme, taken: int) -> Supplier:
         capacity=max(programme.capacity - taken, 0),
         period_capacity=programme.capacity,
         aid_types=tuple(programme.aid_types),
-        capabilities=_capabilities(programme.insurer),
+        capabilities=_capabilities(programme.insurer, entrusted),
         perils=tuple(peril.kind for peril in programme.perils.all()),
         valid_until=programme.ends_on,
     )
 
 
-def _capabilities(organisation: Organisation) -> tuple[str, ...]:
+def _capabilities(organisation: Organisation, entrusted: frozenset[int]) -> tuple[str, ...]:
     """What was verified and holds today, in the words of the policy."""
     held = [c.kind for c in organisation.capabilities.all() if c.holds_on(clock.today())]
-    return tuple(
-        sorted({code for kind in held for code in _verified_as(kind)} | ({"verified_partner"} if held else set()))
-    )
+    codes = {code for kind in held for code in _verified_as(kind)} | ({"verified_partner"} if held else set())
+    return tuple(sorted(codes | ({"confidentiality"} if organisation.pk in entrusted else set())))
 
 
 def _verified_as(kind: str) -> Iterable[str]:

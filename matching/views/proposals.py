@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +17,12 @@ from marketplace.accounts.models import User
 from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.fulfilment.models import Assignment
+from marketplace.needs.states import Audience
 from marketplace.organisations.doors import for_partners
 from matching.actions import accept_proposal, decline_proposal
 from matching.forms import AcceptForm, DeclineForm
 from matching.models import Proposal
+from matching.ports import entrusting
 from matching.queries import open_proposals_of, proposals_of, readable_needs, say_reasons
 from matching.rules import may_answer
 from matching.states import ProposalStatus
@@ -53,7 +58,10 @@ def proposal_page(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST if answer == "accept" else None, organisation_id=proposal.organisation_id, prefix="accept"
     )
     declining = DeclineForm(request.POST if answer == "decline" else None, prefix="decline")
-    status = 200
+    reading = forms.Form(request.POST if answer == "read" else None)
+    status, told = 200, None
+    if answer == "read":
+        status, told = _read(request, proposal, reading)
     if answer == "accept":
         made: list[Assignment] = []
         status = attempt(accepting, lambda: made.append(_accept(request, proposal, accepting)))
@@ -65,25 +73,41 @@ def proposal_page(request: HttpRequest, reference: str) -> HttpResponse:
         if not status:
             messages.success(request, _("Declined. The need is offered to others."))
             return redirect("proposals")
-    return _page(request, proposal, accepting, declining, status)
+    return _page(request, proposal, [accepting, declining, reading], status, told)
 
 
 def _page(
-    request: HttpRequest, proposal: Proposal, accepting: AcceptForm, declining: DeclineForm, status: int
+    request: HttpRequest, proposal: Proposal, answers: list[Any], status: int, told: list[tuple[str, str]] | None
 ) -> HttpResponse:
+    accepting, declining, _reading = answers
     readable = bool(readable_needs(request.user, [proposal]))
+    in_confidence = proposal.need.audience == Audience.PRIVATE
+    may_read = entrusting().told(proposal.need, proposal.organisation) if in_confidence else None
     context = {
         "proposal": proposal,
         "need": proposal.need,
         "shows_words": readable,
-        "reasons": say_reasons(proposal) if readable else [],
+        "reasons": say_reasons(proposal) if readable or may_read is not None else [],
         "accepting": accepting,
         "declining": declining,
-        "answers": [accepting, declining],
+        "answers": answers,
+        "in_confidence": in_confidence,
+        "may_read": may_read,
+        "told": told,
         "verdict": may_answer(request.user, proposal),
         "crumbs": [(_("Proposals"), reverse("proposals"))],
     }
     return render(request, "matching/proposal.html", context, status=status)
+
+
+def _read(request: HttpRequest, proposal: Proposal, form: forms.Form) -> tuple[int, list[tuple[str, str]] | None]:
+    """What was released, shown only when asked for; the reading is logged first."""
+    shown: list[tuple[str, str]] = []
+    need, organisation = proposal.need, proposal.organisation
+    status = attempt(
+        form, lambda: shown.extend(entrusting().read(by=_user(request), need=need, organisation=organisation))
+    )
+    return status or 200, None if status else shown
 
 
 def _accept(request: HttpRequest, proposal: Proposal, form: AcceptForm) -> Assignment:

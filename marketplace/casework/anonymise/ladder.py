@@ -48,6 +48,8 @@ class Ladder:
     family_bands: Mapping[str, tuple[int, int]]
     child_floor: Levels
     """Its place is the rule's of the day."""
+    entrusted: Levels
+    """The narrowest that a partner under an undertaking is told of a need that is not published."""
     source: str
 
     def floor_for(self, household: Household, aid_types: frozenset[str], on: date) -> Levels:
@@ -125,6 +127,7 @@ def load_ladder(path: Path) -> Ladder:
         rungs=tuple(_rungs(data)),
         family_bands=_bands(data["family_bands"]),
         child_floor=replace(NARROWEST, age=data["children"]["age"], family=data["children"]["family"]),
+        entrusted=Levels(**{name: data["entrusted"][name] for name in ("place", "age", "family", "health")}),
         source=data["source"],
     )
 

@@ -52,6 +52,6 @@ def is_entrusted(organisation: Organisation) -> Verdict:
     if any(each.holds_today for each in organisation.undertakings.all()):
         return YES
     return no(
-        _("Your organisation has no undertaking of confidentiality in force. A manager signs it, an officer confirms."),
+        _("The organisation has no undertaking of confidentiality in force. A manager signs it, an officer confirms."),
         code="UNDERTAKING_MISSING",
     )
