@@ -28,6 +28,10 @@ from marketplace.fulfilment import events as fulfilment_events
 from marketplace.fulfilment import messages as fulfilment_messages
 from marketplace.fulfilment.queries import PublicDemand
 from marketplace.fulfilment.rules import may_read_proof
+from marketplace.insurance import events as insurance_events
+from marketplace.insurance import messages as insurance_messages
+from marketplace.insurance.ports import group_counter
+from marketplace.insurance.rules import may_read_policy
 from marketplace.needs import events as needs_events
 from marketplace.needs import messages as needs_messages
 from marketplace.needs.ports import publication_gate, review_desk
@@ -35,6 +39,9 @@ from marketplace.needs.review_desk import OfficersReviewDesk
 from marketplace.notifications.actions import send_owed_mail
 from marketplace.notifications.events import MailOwed
 from marketplace.notifications.ports import audience
+from marketplace.offers import events as offer_events
+from marketplace.offers import messages as offer_messages
+from marketplace.operations.group_counts import RegisterCounts
 from marketplace.organisations import events as organisation_events
 from marketplace.organisations import messages as organisation_messages
 from marketplace.organisations.queries import OrganisationAudience, acts_for_any
@@ -66,6 +73,7 @@ def bind_ports() -> None:
     fund_source.bind(ProgrammeFunds())
     entrusting.bind(RegisterEntrusting())
     audience.bind(OrganisationAudience())
+    group_counter.bind(RegisterCounts())
     open_demand.bind(PublicDemand())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any, sits_on_a_panel]
     READERS["proof"] = may_read_proof
@@ -76,6 +84,7 @@ def bind_ports() -> None:
     REGISTERS["service"] = Register(
         ServiceCertificate, "volunteers/_finding.html", "volunteers/_certified.html", ("organisation",)
     )
+    READERS["group_policy"] = may_read_policy
     READERS["organisation_paper"] = may_read_paper
     READERS["licence_paper"] = may_read_paper
 
@@ -207,3 +216,12 @@ def join_events() -> None:
     listen(organisation_events.ReplyDecided, organisation_messages.reply_is_decided)
     listen(organisation_events.EligibilityListEntered, organisation_messages.ask_second_person)
     listen(organisation_events.EligibilityListDecided, organisation_messages.list_is_decided)
+    listen(offer_events.OfferSubmitted, offer_messages.ask_officers)
+    listen(offer_events.OfferReturned, offer_messages.tell_of_return)
+    listen(offer_events.OfferApproved, offer_messages.tell_of_approval)
+    listen(offer_events.OfferEnded, offer_messages.offer_is_over)
+    listen(insurance_events.ProgrammeSubmitted, insurance_messages.ask_officers)
+    listen(insurance_events.ProgrammeReturned, insurance_messages.tell_of_return)
+    listen(insurance_events.ProgrammeStarted, insurance_messages.tell_of_start)
+    listen(insurance_events.ProgrammeRunsOut, insurance_messages.warn_of_end)
+    listen(insurance_events.ProgrammeEnded, insurance_messages.tell_of_end)

@@ -75,7 +75,7 @@ def give_back(assignment: Assignment) -> None:
 def _take_from_offer(supplier: Supplier) -> None:
     period = _period(supplier.reference, clock.today())
     # By its key alone: a join would become a subquery, which PostgreSQL does not judge again after waiting for the row.
-    free = CapacityPeriod.objects.filter(pk__in=period, taken__lt=F("capacity"))
+    free = CapacityPeriod.objects.filter(pk__in=period, taken__lt=F("capacity"), paused=False)
     if not free.update(taken=F("taken") + 1):
         raise SupplierFull(_("The offer has no place left in this period. Enter more capacity or decline."))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import User
 from marketplace.common.rows import PublicRow, Row
+from marketplace.documents.models import PrivateFile
 from marketplace.insurance.states import GROUP_PROGRAMME_LIFECYCLE, ProgrammeStatus
 from marketplace.organisations.models import Organisation
 
@@ -31,6 +33,8 @@ class GroupProgramme(PublicRow):
     policyholder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=160, blank=True)
+    description = models.TextField(blank=True)
+    description_en = models.TextField(blank=True)
     insured_registers = models.JSONField(default=list)
     """Register codes (dibao, tekun, …) whose households are insured."""
     aid_types = models.JSONField(default=list)
@@ -40,7 +44,16 @@ class GroupProgramme(PublicRow):
     ends_on = models.DateField()
     capacity = models.PositiveIntegerField()
     """How many needs the insurer follows up in a matching period."""
-    status = models.CharField(max_length=8, choices=ProgrammeStatus.choices, default=ProgrammeStatus.DRAFT)
+    policy_number = models.CharField(max_length=60, blank=True)
+    policy = models.ForeignKey(PrivateFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The paper that shows the policy; officers, the insurer and the policyholder can read it."""
+    submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    warned_at_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many days before the end the insurer was told last."""
+    status = models.CharField(max_length=9, choices=ProgrammeStatus.choices, default=ProgrammeStatus.DRAFT)
 
     class Meta:
         ordering = ["pk"]
@@ -49,10 +62,34 @@ class GroupProgramme(PublicRow):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="group_programme_ends_after_it_begins"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status=ProgrammeStatus.RUNNING)
+                | models.Q(approved_by__isnull=False, policy__isnull=False),
+                name="group_programme_runs_with_a_policy_an_officer_saw",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("submitted_by")),
+                name="group_programme_is_approved_by_somebody_else",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProgrammeRemark(Row):
+    """Why an officer sent a programme back."""
+
+    programme = models.ForeignKey(GroupProgramme, on_delete=models.CASCADE, related_name="remarks")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    comment = models.CharField(max_length=400)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.comment
 
 
 class Peril(Row):

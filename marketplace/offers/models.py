@@ -5,25 +5,32 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import User
 from marketplace.common.rows import PublicRow, Row
-from marketplace.offers.states import OFFER_LIFECYCLE, OfferStatus
+from marketplace.offers.states import OFFER_LIFECYCLE, RUNNING, OfferStatus
 from marketplace.organisations.models import Organisation
 
 
 class Offer(PublicRow):
-    """Goods, service, wishes, pairing or a programme of an organisation."""
+    """Goods, service, wishes, pairing, a job, a training or a programme of an organisation."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offers")
+    kind = models.CharField(max_length=12)
+    """A code of `codes.offer_kind`."""
     need_kind = models.CharField(max_length=12)
+    """The kind of need that it answers: for a job or a training, a service."""
+    quantity = models.PositiveIntegerField(null=True, blank=True)
+    unit = models.CharField(max_length=12, blank=True)
+    """How much there is in all, in a unit of `codes.offer_unit`; what can be promised stands in the calendar."""
     aid_types = models.JSONField(default=list)
     """Codes of domain.md §6.2; empty means any."""
     areas = models.JSONField(default=list)
-    """District codes served, or 330200 for the city."""
+    """District and township codes served, or 330200 for the city."""
     title = models.CharField(_("title"), max_length=80)
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)
     description = models.TextField(_("description"), blank=True)
     limits = models.JSONField(default=list)
-    """Codes of what the offer excludes, e.g. no_minors."""
+    """Codes of `codes.limit` for what the offer excludes, e.g. no_minors."""
     reach_km = models.PositiveSmallIntegerField(default=30)
     value_to = models.CharField(max_length=12, blank=True)
     """The greatest quantity band served; empty means any."""
@@ -31,14 +38,46 @@ class Offer(PublicRow):
     """The programme or special fund that usually pays, if any."""
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    status = models.CharField(max_length=8, choices=OfferStatus.choices, default=OfferStatus.DRAFT)
+    submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=9, choices=OfferStatus.choices, default=OfferStatus.DRAFT)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [OFFER_LIFECYCLE.constraint("offer_status_is_in_its_lifecycle")]
+        constraints = [
+            OFFER_LIFECYCLE.constraint("offer_status_is_in_its_lifecycle"),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=RUNNING) | models.Q(approved_by__isnull=False),
+                name="offer_takes_part_once_approved",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("submitted_by")),
+                name="offer_is_approved_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__isnull=True) | ~models.Q(unit=""), name="offer_quantity_has_its_unit"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class OfferRemark(Row):
+    """Why an officer sent an offer back."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="remarks")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    comment = models.CharField(max_length=400)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.comment
 
 
 class CapacityPeriod(Row):
@@ -49,6 +88,8 @@ class CapacityPeriod(Row):
     ends_on = models.DateField()
     capacity = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    paused = models.BooleanField(default=False)
+    """Nothing new in this period; what is promised stays promised."""
 
     class Meta:
         ordering = ["starts_on"]
@@ -68,4 +109,4 @@ class CapacityPeriod(Row):
     @property
     def left(self) -> int:
         """Needs that can still be taken."""
-        return self.capacity - self.taken
+        return 0 if self.paused else self.capacity - self.taken

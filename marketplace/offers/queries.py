@@ -10,7 +10,7 @@ from marketplace.accounts.queries import Reader
 from marketplace.common import clock
 from marketplace.offers.models import Offer
 from marketplace.offers.states import OfferStatus
-from marketplace.organisations.queries import organisations_in_order, organisations_of
+from marketplace.organisations.queries import organisations_handled_by, organisations_in_order, organisations_of
 
 
 def offers_in_force(on: date | None = None) -> models.QuerySet[Offer]:
@@ -36,6 +36,18 @@ def offers_of(reader: Reader) -> models.QuerySet[Offer]:
 def with_what_is_left(offers: models.QuerySet[Offer], on: date | None = None) -> models.QuerySet[Offer]:
     """The same offers with what the period of the day has left as `left`."""
     day = on or clock.today()
-    present = models.Q(periods__starts_on__lte=day, periods__ends_on__gte=day)
+    present = models.Q(periods__starts_on__lte=day, periods__ends_on__gte=day, periods__paused=False)
     left = models.Sum(models.F("periods__capacity") - models.F("periods__taken"), filter=present, default=0)
     return offers.annotate(left=left)
+
+
+def offers_waiting_for(reader: Reader) -> models.QuerySet[Offer]:
+    """Offers of the officer's places that nobody has read yet, the longest wait first."""
+    rows = Offer.objects.filter(status=OfferStatus.SUBMITTED, organisation__in=organisations_handled_by(reader))
+    return rows.select_related("organisation").order_by("submitted_at", "pk")
+
+
+def offers_read_by_officers(reader: Reader) -> models.QuerySet[Offer]:
+    """Every offer of the officer's places that was ever handed in."""
+    rows = Offer.objects.filter(submitted_at__isnull=False, organisation__in=organisations_handled_by(reader))
+    return rows.select_related("organisation").prefetch_related("remarks").order_by("-submitted_at", "-pk")

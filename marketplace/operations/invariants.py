@@ -14,8 +14,10 @@ from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.models import OutboxMessage
 from marketplace.fulfilment.models import Assignment, SupplierKind
 from marketplace.fulfilment.states import LIVE
+from marketplace.insurance import invariants as insurance
 from marketplace.needs.models import Need
 from marketplace.needs.states import VISIBLE, Audience
+from marketplace.offers import invariants as offers
 from marketplace.offers.models import CapacityPeriod, Offer
 from marketplace.procurement import invariants as bids
 from marketplace.volunteers import invariants as service
@@ -41,6 +43,8 @@ def counts() -> dict[str, int]:
         **money.counts(),
         **bids.counts(),
         **service.counts(),
+        **offers.counts(),
+        **insurance.counts(),
     }
 
 
@@ -49,7 +53,7 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for source in (money, bids, service):
+    for source in (money, bids, service, offers, insurance):
         for invariant, subject, detail in source.violations():
             yield Violation(invariant, subject, detail)
 

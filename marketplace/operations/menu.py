@@ -56,6 +56,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Match runs"), "match_runs"
         yield _("Service records"), "service_checks"
         yield _("Applications"), "applications"
+        yield _("Offers to read"), "offers_to_read"
+        yield _("Group programmes to read"), "programmes_to_read"
         yield _("Lists of recipients"), "eligibility_lists"
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"

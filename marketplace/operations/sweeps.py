@@ -17,6 +17,7 @@ from donations.reconciliation import catch_up
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import lapse_claims
+from marketplace.insurance.actions import end_what_ran_out
 from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
 from marketplace.notifications.actions import mail_what_is_due
@@ -51,6 +52,7 @@ SWEEPS = {
     "mail-inboxes": Sweep(mail_what_is_due, timedelta(minutes=1)),
     "expire-needs": Sweep(expire_overdue, timedelta(hours=1)),
     "expire-capabilities": Sweep(expire_what_ran_out, timedelta(hours=1)),
+    "end-group-programmes": Sweep(end_what_ran_out, timedelta(hours=1)),
     "release-needs": Sweep(release_when_due, timedelta(hours=1)),
 }
 

@@ -147,6 +147,11 @@ def still_valid(facts: MatchFacts, _policy: Policy, need: Rows, supplier: Rows) 
     return every_pair(facts.suppliers.valid_until[supplier] >= facts.today.toordinal(), need, supplier)
 
 
+def not_paused(facts: MatchFacts, _policy: Policy, need: Rows, supplier: Rows) -> Flags:
+    """The supplier has not paused this week."""
+    return every_pair(~facts.suppliers.paused[supplier], need, supplier)
+
+
 def capacity_left(facts: MatchFacts, _policy: Policy, need: Rows, supplier: Rows) -> Flags:
     """The supplier can take one need more in this period."""
     return every_pair(facts.suppliers.capacity[supplier] > 0, need, supplier)
@@ -193,6 +198,7 @@ RULES = (
     Rule("capability_verified", Scope.PROFILE, capability_verified),
     Rule("minors_protected", Scope.PROFILE, minors_protected),
     Rule("still_valid", Scope.SUPPLIER, still_valid),
+    Rule("not_paused", Scope.SUPPLIER, not_paused),
     Rule("capacity_left", Scope.SUPPLIER, capacity_left),
     Rule("peril_covered", Scope.PROFILE, peril_covered),
     Rule("insured", Scope.PAIR, insured, shown_to_partners=False),

@@ -13,7 +13,7 @@ from matching.policies import Policy
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code to be shown by its name. `list`: place, limit, capability, gives, or a code list of the rule data."""
+    """A code to be shown by its name. `list`: place, capability, gives, or a code list of the rule data."""
 
     list: str
     code: str
@@ -55,8 +55,6 @@ class Voice:
         """The name of a code; a code without a name stands for itself."""
         if code.list == "place":
             return full_place_name(code.code, self.language)
-        if code.list == "limit" and code.code in self.policy.limits:
-            return self.policy.limits[code.code].label[self.short_language]
         if code.list in self.policy.names:
             return self.policy.names[code.list].get(code.code, {}).get(self.short_language, code.code)
         try:

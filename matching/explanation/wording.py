@@ -66,6 +66,10 @@ WORDINGS = {
         noop("Its offer is valid."),
         noop("Its offer ended on %(valid_until)s; it must be renewed first."),
     ),
+    "not_paused": Wording(
+        noop("Has not paused this week."),
+        noop("Has paused this week; it can be asked again next week."),
+    ),
     "capacity_left": Wording(
         noop("Can take %(capacity)s more in this period."),
         noop("Has no capacity left in this period."),

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from marketplace.common.places import centroid
-from matching.facts.columns import Codes, CodeSets, Numbers, Points, unit_vector
+from matching.facts.columns import Codes, CodeSets, Flags, Numbers, Points, unit_vector
 
 ALWAYS = date.max.toordinal()
 
@@ -22,7 +22,7 @@ class Supplier:
     key: the public reference; actor: code of domain.md §6.2; gives: forms of the policy's routing table; areas: place
     codes served; home: place code from whose centroid distance counts; capacity: needs it can still take in the run's
     period, of period_capacity in all; capabilities: what was verified; limits: codes of the policy; perils: of a group
-    programme.
+    programme; paused: takes nothing new in this week.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Supplier:
     capabilities: tuple[str, ...] = ()
     perils: tuple[str, ...] = ()
     valid_until: date | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class SupplierFacts:
     perils: CodeSets
     valid_until: Numbers
     """Day ordinals."""
+    paused: Flags
 
     @classmethod
     def of(cls, suppliers: Iterable[Supplier]) -> Self:
@@ -88,6 +90,7 @@ class SupplierFacts:
             capabilities=CodeSets.of([row.capabilities for row in rows]),
             perils=CodeSets.of([row.perils for row in rows]),
             valid_until=np.array(until, np.int64),
+            paused=np.array([row.paused for row in rows], np.bool_),
         )
 
     def __len__(self) -> int:

@@ -52,9 +52,8 @@ class Requirements:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a supplier with this limit does not take: needs that match every condition given."""
+    """What a supplier with this limit (codes.limit) does not take: needs that match every condition given."""
 
-    label: Labels
     need_kinds: tuple[str, ...] = ()
     aid_types: tuple[str, ...] = ()
     urgency: tuple[str, ...] = ()

@@ -129,11 +129,10 @@ def to_route(raw: dict[str, Any]) -> tuple[str, ...]:
 
 
 def to_limit(code: str, raw: dict[str, Any]) -> Limit:
-    label = {language: raw.pop(language) for language in ("zh", "en")}
     conditions: dict[str, Any] = {key: value if isinstance(value, bool) else tuple(value) for key, value in raw.items()}
     if not conditions:
         raise ValueError(f"limits.{code}: a limit needs a condition")
-    return Limit(label=label, **conditions)
+    return Limit(**conditions)
 
 
 def code_lists(raw: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:

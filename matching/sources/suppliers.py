@@ -37,7 +37,10 @@ GIVES = {
     "service": ("time",),
     "pairing": ("pairing",),
     "programme": ("fund",),
+    "job": ("job",),
+    "training": ("training",),
 }
+"""Kind of an offer -> the forms of the policy's routing table."""
 VERIFIED_AS = {
     CapabilityKind.CHARITY: ("charity",),
     CapabilityKind.INSURER: ("insurer",),
@@ -74,18 +77,19 @@ def _offers(
 
 def _offer(offer: Offer, asked: int, fund: FundFacts | None, entrusted: frozenset[int]) -> Supplier:
     today = clock.today()
-    whole = sum(p.capacity for p in offer.periods.all() if p.starts_on <= today <= p.ends_on)
+    present = [p for p in offer.periods.all() if p.starts_on <= today <= p.ends_on]
     left: int = offer.left  # type: ignore[attr-defined]
     return Supplier(
         key=offer.reference,
         actor=offer.organisation.kind,
-        gives=GIVES[offer.need_kind],
+        gives=GIVES[offer.kind],
         need_kinds=(offer.need_kind,),
         areas=tuple(offer.areas) or (CITY,),
         home=offer.organisation.district,
         reach_km=offer.reach_km,
         capacity=max(left - asked, 0),
-        period_capacity=whole,
+        period_capacity=sum(p.capacity for p in present),
+        paused=any(p.paused for p in present),
         aid_types=tuple(offer.aid_types),
         value_to=_smaller(offer.value_to, fund),
         limits=tuple(offer.limits),

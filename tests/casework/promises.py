@@ -42,6 +42,8 @@ def promised(need: Need, organisation: Organisation | None = None) -> Assignment
     """The organisation took the need on."""
     organisation = organisation or charity()
     today = clock.today()
-    offer = Offer.objects.create(organisation=organisation, need_kind="goods", title="取暖器", valid_from=today)
+    offer = Offer.objects.create(
+        organisation=organisation, kind="goods", need_kind="goods", title="取暖器", valid_from=today
+    )
     CapacityPeriod.objects.create(offer=offer, starts_on=today, ends_on=today + timedelta(days=30), capacity=9)
     return assign(by=member_of(organisation), need=need, supplier=supplier_of_offer(offer))

@@ -9,10 +9,11 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.fulfilment.capacity import supplier_of_offer
 from marketplace.needs.models import Need
-from marketplace.offers.actions import draft_offer, publish_offer, set_capacity
+from marketplace.offers.actions import approve_offer, draft_offer, set_capacity, submit_offer
 from marketplace.offers.models import Offer
 from marketplace.operations.demo.partners import credit_code
 from marketplace.organisations import actions as organisations
+from marketplace.organisations.messages.audience import officers_of
 from marketplace.organisations.models import CapabilityKind, MemberRole, Organisation, OrganisationKind
 from matching.models import MatchRun, Proposal
 from tests.needs.city import HAISHU, FakeGate, make_user, publish
@@ -53,10 +54,11 @@ def make_member(organisation: Organisation, name: str = "") -> User:
 
 def make_offer(by: User, organisation: Organisation, capacity: int = 5, **words: Any) -> Offer:
     """An offer in force with this many places in the present period."""
-    given = {"need_kind": "goods", "title": "取暖器", "title_en": "heaters", "areas": ["330200"]} | words
+    given = {"kind": "goods", "title": "取暖器", "title_en": "heaters", "areas": ["330200"]} | words
     offer = draft_offer(by=by, organisation=organisation, valid_from=clock.today(), **given)
     fill_period(by, offer, capacity)
-    publish_offer(by=by, offer=offer)
+    submit_offer(by=by, offer=offer)
+    approve_offer(by=officers_of(organisation)[0], offer=offer)
     return offer
 
 

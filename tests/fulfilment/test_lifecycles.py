@@ -13,12 +13,14 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.lifecycle import IllegalMove, Lifecycle
+from marketplace.documents.actions import store_upload
 from marketplace.fulfilment.actions import assign, claim_wish
 from marketplace.fulfilment.capacity import supplier_of_offer
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, CLAIM_LIFECYCLE
 from marketplace.insurance.models import GroupProgramme
 from marketplace.insurance.states import GROUP_PROGRAMME_LIFECYCLE
 from marketplace.offers.states import OFFER_LIFECYCLE
+from marketplace.operations.demo.papers import picture_of_a_paper
 from marketplace.organisations.models import CapabilityKind
 from marketplace.organisations.states import CAPABILITY_LIFECYCLE, ORGANISATION_LIFECYCLE
 from marketplace.procurement.models import ServiceItem, ServiceList, Tender
@@ -35,7 +37,7 @@ Market = dict[str, Any]
 @pytest.fixture
 def market(member: User, officer: User, charity: Any, offer: Any, need: Any) -> Market:
     group = make_organisation("志愿队", officer, capability=CapabilityKind.VOLUNTEER_GROUP, kind="volunteer_org")
-    return {"member": member, "charity": charity, "offer": offer, "need": need, "group": group}
+    return {"member": member, "charity": charity, "offer": offer, "need": need, "group": group, "officer": officer}
 
 
 def _programme(m: Market) -> GroupProgramme:
@@ -48,6 +50,8 @@ def _programme(m: Market) -> GroupProgramme:
         starts_on=day,
         ends_on=day,
         capacity=1,
+        policy=store_upload(by=m["member"], purpose="group_policy", data=picture_of_a_paper()),
+        approved_by=m["officer"],
     )
 
 

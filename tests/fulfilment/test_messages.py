@@ -40,7 +40,9 @@ def hear() -> None:
 
 
 def notices(user: User) -> list[str]:
-    return list(Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
+    """What was told of promises; that an offer was approved is another story."""
+    told = Notice.objects.filter(user=user).exclude(kind="offer_approved")
+    return list(told.order_by("pk").values_list("kind", flat=True))
 
 
 def work(user: User) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,43 +11,21 @@ from django.urls import reverse
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
-from marketplace.insurance.actions import draft_programme, start_programme
+from marketplace.insurance.actions import start_programme
 from marketplace.insurance.models import GroupProgramme, Peril
 from marketplace.insurance.queries import programmes_in_force
-from marketplace.organisations.models import CapabilityKind, Organisation
+from marketplace.organisations.models import Organisation
 from tests.counting import costs_the_same
-from tests.fulfilment.market import make_member, make_organisation
+from tests.insurance.policies import enter, hand_in
 from tests.refusals import refuses
 
 
-@pytest.fixture
-def insurer(officer: User) -> Organisation:
-    return make_organisation("财产保险公司", officer, capability=CapabilityKind.INSURER, kind="insurer")
-
-
-@pytest.fixture
-def agent(insurer: Organisation) -> User:
-    return make_member(insurer, "agent")
-
-
-def enter(by: User, insurer: Organisation, holder: Organisation, **words: Any) -> GroupProgramme:
-    today = clock.today()
-    given = {
-        "name": "困难群众综合保险",
-        "payer": "fiscal",
-        "starts_on": today,
-        "ends_on": today + timedelta(days=364),
-        "capacity": 10,
-        "insured_registers": ["dibao"],
-        "perils": [{"kind": "illness", "waiting_days": 30, "case_cap_fen": 3_000_000, "annual_cap_fen": 5_000_000}],
-    } | words
-    return draft_programme(by=by, insurer=insurer, policyholder=holder, **given)
-
-
-def test_an_insurer_enters_and_starts_a_programme(agent: User, insurer: Organisation, charity: Organisation) -> None:
-    programme = enter(agent, insurer, charity)
+def test_an_insurer_enters_a_programme_and_an_officer_starts_it(
+    agent: User, insurer: Organisation, charity: Organisation, officer: User
+) -> None:
+    programme = hand_in(agent, enter(agent, insurer, charity))
     assert not programmes_in_force()
-    start_programme(by=agent, programme=programme)
+    start_programme(by=officer, programme=programme)
     assert [each.pk for each in programmes_in_force()] == [programme.pk]
     assert not programmes_in_force(clock.today() + timedelta(days=365))
 

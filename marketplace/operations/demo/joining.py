@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import timedelta
-
-from PIL import Image, ImageDraw
 
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import CITY
 from marketplace.common import clock
 from marketplace.operations.demo.households import load
+from marketplace.operations.demo.papers import picture_of_a_paper
 from marketplace.operations.demo.partners import Partners, credit_code
 from marketplace.operations.demo.staff import Staff, account
 from marketplace.organisations import actions
@@ -87,15 +85,3 @@ def _sent_back(staff: Staff, organisation: Organisation) -> None:
 
 
 STAGES: dict[str, Stage] = {"waiting": _wait, "seen": _seen_first, "returned": _sent_back}
-
-
-def picture_of_a_paper() -> bytes:
-    """A sheet with lines instead of words: it certifies nothing."""
-    sheet = Image.new("RGB", (600, 840), "white")
-    pen = ImageDraw.Draw(sheet)
-    pen.rectangle((20, 20, 580, 820), outline="black", width=3)
-    for line in range(12):
-        pen.line((70, 140 + 50 * line, 530 - 40 * (line % 3), 140 + 50 * line), fill="grey", width=6)
-    out = io.BytesIO()
-    sheet.save(out, "PNG")
-    return out.getvalue()

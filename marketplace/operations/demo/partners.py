@@ -10,9 +10,7 @@ from typing import Any
 from marketplace.accounts.models import User
 from marketplace.common import clock, places
 from marketplace.common.checksums import gb11643_digit, gb11714_digit, gb32100_digit
-from marketplace.insurance.actions import draft_programme, start_programme
-from marketplace.offers.actions import draft_offer, publish_offer, set_capacity
-from marketplace.operations.demo import canaries
+from marketplace.operations.demo import canaries, insuring, offering
 from marketplace.operations.demo.households import load
 from marketplace.operations.demo.staff import PLAYER, Staff, account
 from marketplace.organisations import actions as organisations
@@ -33,7 +31,6 @@ CAPABILITIES = {
     "insurer": (CapabilityKind.INSURER,),
     "government": (CapabilityKind.BUYER,),
 }
-PERIOD_DAYS = 28
 
 
 @dataclass(slots=True)
@@ -57,9 +54,9 @@ def invite(staff: Staff, seed: int) -> Partners:
     data, partners = load("partners"), Partners()
     for number, entry in enumerate(_entries(data)):
         _admit(staff, partners, entry, number)
-    _offer(partners, data)
+    offering.offer(staff, partners, data, {entry["name"]: entry["offers"] for entry in _entries(data)})
     _recruit(partners, data, random.Random(seed))  # noqa: S311 - a reproducible city, not a secret
-    _insure(partners, data)
+    insuring.insure(staff, partners, data["group_programme"])
     return partners
 
 
@@ -125,34 +122,6 @@ def _admit(staff: Staff, partners: Partners, entry: dict[str, Any], number: int)
         partners.logins.append((entry["kind"], person))
 
 
-def _offer(partners: Partners, data: dict[str, Any]) -> None:
-    today = clock.today()
-    wanted = {entry["name"]: entry["offers"] for entry in _entries(data)}
-    for organisation in partners.organisations:
-        person = partners.person_of(organisation)
-        citywide = organisation.kind in ("charity", "foundation")
-        for kind in wanted[organisation.name]:
-            offer = draft_offer(
-                by=person,
-                organisation=organisation,
-                need_kind=kind,
-                title=data["titles"][kind]["zh"],
-                title_en=data["titles"][kind]["en"],
-                areas=["330200"] if citywide else [organisation.district],
-                reach_km=120 if citywide else 60,
-                valid_from=today - timedelta(days=30),
-                valid_to=today + timedelta(days=330),
-            )
-            set_capacity(
-                by=person,
-                offer=offer,
-                starts_on=today,
-                ends_on=today + timedelta(days=PERIOD_DAYS),
-                capacity=data["capacity"][kind],
-            )
-            publish_offer(by=person, offer=offer)
-
-
 def _recruit(partners: Partners, data: dict[str, Any], chance: random.Random) -> None:
     Skill.objects.bulk_create([Skill(**skill) for skill in data["skill"]], ignore_conflicts=True)
     skills = [skill["code"] for skill in data["skill"]]
@@ -186,29 +155,3 @@ def _identity(year: int, number: int) -> Identity:
     born = date(year, number % 12 + 1, number % 28 + 1)
     body = f"{canaries.ADDRESS_CODE}{born:%Y%m%d}{number % 1000:03d}"
     return Identity("resident_id", body + gb11643_digit(body))
-
-
-def _insure(partners: Partners, data: dict[str, Any]) -> None:
-    insurers, today = partners.of_kind("insurer"), clock.today()
-    for entry in data["group_programme"]:
-        insurer = insurers[entry["insurer"]]
-        holder = partners.of_kind("government" if entry["payer"] == "fiscal" else "charity")[0]
-        programme = draft_programme(
-            by=partners.person_of(insurer),
-            insurer=insurer,
-            policyholder=holder,
-            name=entry["name"],
-            name_en=entry["name_en"],
-            payer=entry["payer"],
-            insured_registers=entry["registers"],
-            aid_types=entry["aid_types"],
-            areas=["330200"],
-            starts_on=date(today.year, 1, 1),
-            ends_on=date(today.year + 1, 12, 31),
-            capacity=entry["capacity"],
-            perils=[
-                {"kind": kind, "waiting_days": 30, "case_cap_fen": 3_000_000, "annual_cap_fen": 5_000_000}
-                for kind in entry["perils"]
-            ],
-        )
-        start_programme(by=partners.person_of(insurer), programme=programme)

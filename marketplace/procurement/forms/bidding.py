@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.common.form_rows import RowsForm, YuanField, day_field
 from marketplace.common.money import format_yuan
 from marketplace.common.naming import code_choices, language, said
 from marketplace.organisations.models import Organisation
 from marketplace.procurement.bid_content import BidContent, Paper
-from marketplace.procurement.forms.rows import RowsForm, YuanField, day_field
 from marketplace.procurement.models import Tender
 
 ANSWER_LENGTH = 6000

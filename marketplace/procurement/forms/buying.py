@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
+from marketplace.common.form_rows import RowsForm, YuanField, day_field
 from marketplace.common.money import format_yuan
 from marketplace.common.naming import code_choices, said
 from marketplace.organisations.models import CapabilityKind
 from marketplace.organisations.queries import organisations_with
 from marketplace.procurement.actions import Part
 from marketplace.procurement.forms.bidding import OrganisationChoice
-from marketplace.procurement.forms.rows import RowsForm, YuanField, day_field
 from marketplace.procurement.models import Method, ServiceItem, Tender
 from marketplace.procurement.queries import current_service_list, register_of_bidders
 
