@@ -62,7 +62,7 @@ def set_demo_day(day: date | None) -> None:
     _offset = datetime.combine(day, DEMO_DAY_STARTS, tzinfo=CITY_ZONE) - datetime.now(UTC)
 
 
-def set_days_ahead(days: int) -> None:
-    """For the whole process: so many days later (earlier if negative), at the true time of day."""
+def set_days_ahead(days: float) -> None:
+    """For the whole process: so many days later (earlier if negative), at the true time of day unless it is a part."""
     global _offset
     _offset = timedelta(days=days)

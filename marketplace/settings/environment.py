@@ -28,8 +28,8 @@ class Environment(BaseSettings):
     state_root: Path = ROOT / "var"
     media_root: Path = Field(default_factory=lambda given: given["state_root"] / "media")
     """Inside the state, unless given: a second state is a complete second installation."""
-    days_ahead: int = 0
-    """Of the embedded mode's clock: a city that was played for a certain day is served on the day after it."""
+    days_ahead: float = 0
+    """Of the embedded mode's clock (0.5 is twelve hours): a city played for a day is served on the day after it."""
     base_url: str = "http://127.0.0.1:8000"
     allowed_hosts: list[str] = Field(default_factory=lambda: ["127.0.0.1", "localhost", "[::1]"])
     trusted_proxies: int = 0
