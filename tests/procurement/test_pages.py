@@ -47,8 +47,8 @@ def test_clocks_follow_the_law(tender: Tender) -> None:
     days = [clock.local(each.by).date() if isinstance(each.by, datetime) else each.by for each in clocks_of(tender)]
     assert days == [
         date(2026, 12, 1),  # issued, a Tuesday
-        date(2026, 12, 8),  # five working days
         date(2026, 12, 7),  # fifteen days before bids close
+        date(2026, 12, 8),  # five working days
         date(2026, 12, 21),  # twenty days after the issue
         date(2026, 12, 22),
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from marketplace.common import clock
 from marketplace.procurement.clocks.after_opening import (
     announced_on,
     answer_until,
@@ -36,5 +39,10 @@ __all__ = [
 
 
 def clocks_of(tender: Tender) -> list[Deadline]:
-    """As far as the purchase has come, in the order in which the law tells them."""
-    return [*clocks_until_opening(tender), *clocks_after_ranking(tender)]
+    """As far as the purchase has come, in the order of time."""
+    return sorted([*clocks_until_opening(tender), *clocks_after_ranking(tender)], key=_moment)
+
+
+def _moment(deadline: Deadline) -> datetime:
+    """A day counts from its morning."""
+    return deadline.by if isinstance(deadline.by, datetime) else clock.start_of(deadline.by)

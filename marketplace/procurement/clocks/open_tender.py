@@ -29,7 +29,7 @@ class Deadline:
 
 
 def clocks_until_opening(tender: Tender) -> list[Deadline]:
-    """In the order of time."""
+    """What the law sets, and what this tender does."""
     on = tender.issued_on
     available, clarify = rule("tender.documents_working_days", on=on), rule("tender.clarification_days", on=on)
     return [
