@@ -31,6 +31,8 @@ CAPABILITIES = {
     "insurer": (CapabilityKind.INSURER,),
     "government": (CapabilityKind.BUYER,),
 }
+NICKNAMES = "平安乐宁和勤"
+"""Volunteers choose what they are called."""
 
 
 @dataclass(slots=True)
@@ -134,6 +136,7 @@ def _recruit(partners: Partners, data: dict[str, Any], chance: random.Random) ->
             user=user,
             organisation=team,
             real_name=f"志愿者{number:03d}",
+            public_name=f"阿{NICKNAMES[number % len(NICKNAMES)]} {number:03d}",
             district=team.district,
             phone=canaries.phone(number + 50_000_000),
             identity=_identity(chance.randrange(1955, 2004), number),

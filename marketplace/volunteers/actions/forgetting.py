@@ -15,8 +15,8 @@ from marketplace.volunteers.states import VolunteerStatus
 RETENTION = SystemActor("retention")
 DAYS_A_YEAR = 365.25
 IDENTIFIES = (
-    "real_name", "phone", "identity_kind", "identity_number", "identity_digest", "sex", "birth_day", "guardian_name",
-    "guardian_phone",
+    "real_name", "public_name", "phone", "identity_kind", "identity_number", "identity_digest", "sex", "birth_day",
+    "guardian_name", "guardian_phone",
 )  # fmt: skip
 
 

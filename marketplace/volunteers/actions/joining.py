@@ -25,6 +25,9 @@ from marketplace.volunteers.states import VOLUNTEER_LIFECYCLE, VolunteerStatus
 
 NUMBER_PREFIX = "NBV"
 NUMBER_DIGITS = 8
+PROFILE = frozenset(
+    {"public_name", "phone", "district", "areas", "need_kinds", "languages", "limits", "reach_km", "per_period"}
+)
 
 
 class AlreadyAVolunteer(DomainError):
@@ -51,6 +54,7 @@ def join(
     organisation: Organisation,
     real_name: str,
     district: str,
+    public_name: str = "",
     birth_year: int | None = None,
     phone: str = "",
     need_kinds: Sequence[str] = (),
@@ -72,7 +76,8 @@ def join(
     volunteer.birth_day = known.born_on.isoformat() if known.born_on else ""
     may_join(organisation, latest_birth=volunteer.latest_birth(), guardian_consent=guardian_consent).require()
     facts: dict[str, object] = {
-        "organisation": organisation, "real_name": real_name, "phone": phone, "district": district,
+        "organisation": organisation, "real_name": real_name, "public_name": public_name, "phone": phone,
+        "district": district,
         "identity_kind": known.kind, "identity_number": known.number, "identity_digest": _digest(known),
         "sex": known.sex, "guardian_consent": guardian_consent, "guardian_name": guardian_name,
         "guardian_phone": guardian_phone, "areas": list(areas), "need_kinds": list(need_kinds),
@@ -119,8 +124,7 @@ def revise_profile(*, by: User, volunteer: Volunteer, skills: Sequence[str], **c
     """The volunteer keeps phone, area, skills, languages and reach up to date; the identity stays as it was checked."""
     if volunteer.user_id != by.pk:
         raise DomainError(_("Only the volunteer can change this."), code="NOT_THE_VOLUNTEER")
-    allowed = {"phone", "district", "areas", "need_kinds", "languages", "limits", "reach_km", "per_period"}
-    if unknown := set(changes) - allowed:
+    if unknown := set(changes) - PROFILE:
         raise TypeError(f"not part of a profile: {sorted(unknown)}")
     for name, value in changes.items():
         setattr(volunteer, name, value)

@@ -34,6 +34,10 @@ PART_NAMES = {"am": _("morning"), "pm": _("afternoon"), "eve": _("evening")}
 class ProfileForm(forms.Form):
     """What may change: where, what, when, how far."""
 
+    public_name = forms.CharField(
+        label=_("What hosts may call you"), max_length=30,
+        help_text=_("A name of your choice, seen by your group and by the hosts of activities; not your full name."),
+    )  # fmt: skip
     phone = forms.CharField(label=_("Telephone"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "tel"}))
     district = forms.ChoiceField(label=_("Where you live"))
     areas = checks(_("Where you can come"), required=True)

@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=marketplace.common.clock.now, editable=False)),
                 ('reference', models.CharField(default=marketplace.common.references.new_reference, editable=False, max_length=32, unique=True)),
                 ('unified_number', models.CharField(max_length=20, unique=True)),
+                ('public_name', models.CharField(blank=True, max_length=30)),
                 ('real_name', marketplace.common.encryption.EncryptedText(blank=True)),
                 ('phone', marketplace.common.encryption.EncryptedText(blank=True)),
                 ('identity_kind', models.CharField(blank=True, choices=[('resident_id', 'resident ID card'), ('passport', 'passport or travel permit')], max_length=11)),

@@ -46,6 +46,8 @@ class Volunteer(PublicRow):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="volunteer")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="volunteers")
     unified_number = models.CharField(max_length=20, unique=True)
+    public_name = models.CharField(max_length=30, blank=True)
+    """What hosts call the person; chosen by themselves, and no real name."""
     real_name = EncryptedText(blank=True)
     phone = EncryptedText(blank=True)
     identity_kind = models.CharField(max_length=11, choices=IdentityKind.choices, blank=True)
@@ -86,6 +88,11 @@ class Volunteer(PublicRow):
 
     def __str__(self) -> str:
         return self.unified_number
+
+    @property
+    def called(self) -> str:
+        """By the name they chose, else by the number."""
+        return self.public_name or self.unified_number
 
     @property
     def born_on(self) -> date | None:
