@@ -112,3 +112,8 @@ class MilestoneReturned(Event):
 @dataclass(frozen=True, slots=True)
 class MilestoneAccepted(Event):
     milestone_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonePaid(Event):
+    milestone_id: int

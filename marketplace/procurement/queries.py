@@ -111,6 +111,7 @@ class Outcome:
     contract: Contract | None
     milestones: list[Milestone]
     accepted_fen: int
+    paid_fen: int
 
 
 def outcome_of(tender: Tender) -> Outcome | None:
@@ -119,10 +120,11 @@ def outcome_of(tender: Tender) -> Outcome | None:
     if award is None:
         return None
     contract = Contract.objects.filter(award=award, signed_at__isnull=False).first()
-    milestones = list(contract.milestones.all()) if contract else []
+    milestones = list(contract.milestones.prefetch_related("payments")) if contract else []
     accepted = sum(row.fen for row in milestones if row.status == MilestoneStatus.ACCEPTED)
+    paid = sum(row.payment.fen for row in milestones if row.payment)
     bids = tender.bids.filter(opened__isnull=False).select_related("bidder").order_by("rank", "label")
-    return Outcome(award, list(bids), contract, milestones, accepted)
+    return Outcome(award, list(bids), contract, milestones, accepted, paid)
 
 
 def answered_questions(tender: Tender) -> models.QuerySet[Clarification]:

@@ -125,6 +125,8 @@ def _perform(buying: Buying, award_key: int, data: dict[str, Any]) -> None:
         )
     with _days_ago(7):
         actions.accept_milestone(by=buyer, milestone=milestone)
+    with _days_ago(2) as day:
+        actions.pay_milestone(by=buyer, milestone=milestone, paid_on=day, voucher=data["work"]["voucher"])
 
 
 def _publish_list(officer: User, data: dict[str, Any]) -> ServiceList:

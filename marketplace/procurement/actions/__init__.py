@@ -28,6 +28,7 @@ from marketplace.procurement.actions.performing import (
     countersign_contract,
     deliver_milestone,
     draft_contract,
+    pay_milestone,
     return_milestone,
     sign_contract,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "judge_bid",
     "let_stand_aside",
     "pass_over",
+    "pay_milestone",
     "publish_service_list",
     "publish_tender",
     "read_own_copy",

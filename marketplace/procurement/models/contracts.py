@@ -52,6 +52,11 @@ class Milestone(PublicRow):
     accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=9, choices=MilestoneStatus.choices, default=MilestoneStatus.PLANNED)
 
+    @property
+    def payment(self) -> Payment | None:
+        """What the buyer recorded, where it has paid."""
+        return next(iter(self.payments.all()), None)
+
     class Meta:
         ordering = ["contract", "position"]
         constraints = [
@@ -69,6 +74,25 @@ class Evidence(Row):
 
     def __str__(self) -> str:
         return f"evidence of {self.milestone_id}"
+
+
+class Payment(Row):
+    """The buyer paid what it accepted: when, and under which voucher of its books; the money moves elsewhere."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="payments")
+    fen = models.BigIntegerField()
+    paid_on = models.DateField()
+    voucher = models.CharField(max_length=60)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["milestone"], name="one_payment_per_milestone"),
+            models.CheckConstraint(condition=models.Q(fen__gt=0), name="payment_of_a_milestone_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"payment of {self.milestone_id}"
 
 
 class Release(Row):

@@ -8,7 +8,7 @@ from typing import Final
 from marketplace.common import clock
 from marketplace.organisations.models import Organisation
 from marketplace.procurement.clocks import last_clarification
-from marketplace.procurement.models import Award, Bid, Contract, DeadlineChange, Method, Milestone, Tender
+from marketplace.procurement.models import Award, Bid, Contract, DeadlineChange, Method, Milestone, Payment, Tender
 from marketplace.procurement.ocds.values import (
     SCHEME,
     Section,
@@ -145,9 +145,30 @@ def contract_section(contract: Contract) -> Section:
         "status": CONTRACT_STATUS[ContractStatus(contract.status)],
         "period": {"startDate": moment(contract.starts_on), "endDate": last_moment(contract.ends_on)},
         "value": value_of(contract.price_fen, contract.award.tender.currency),
-        "implementation": {"milestones": [_milestone(row) for row in contract.milestones.all()]},
+        "implementation": _implementation(contract),
     }
     return section | ({"dateSigned": moment(contract.signed_at)} if contract.signed_at else {})
+
+
+def _implementation(contract: Contract) -> Section:
+    """What was accepted, and what was paid for it."""
+    rows = list(contract.milestones.prefetch_related("payments"))
+    section: Section = {"milestones": [_milestone(row) for row in rows]}
+    paid = [_transaction(contract, payment) for row in rows if (payment := row.payment) is not None]
+    return section | ({"transactions": paid} if paid else {})
+
+
+def _transaction(contract: Contract, payment: Payment) -> Section:
+    """A payment by the buyer to the supplier; the voucher stays with the parties."""
+    award = contract.award
+    return {
+        "id": payment.milestone.reference,
+        "date": moment(payment.paid_on),
+        "value": value_of(payment.fen, award.tender.currency),
+        "payer": reference_to(award.tender.buyer),
+        "payee": reference_to(award.bid.bidder),
+        "uri": page_of(award.tender),
+    }
 
 
 def _milestone(row: Milestone) -> Section:

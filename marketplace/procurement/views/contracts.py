@@ -20,11 +20,11 @@ from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.documents.actions import store_upload
 from marketplace.procurement import actions
-from marketplace.procurement.forms.buying import ContractForm, DeliveryForm, ReturnForm
+from marketplace.procurement.forms.buying import ContractForm, DeliveryForm, PaymentForm, ReturnForm
 from marketplace.procurement.models import Award, Contract, Milestone
 from marketplace.procurement.queries import contracts_visible_to, milestones_visible_to
 from marketplace.procurement.rules.awarding import award_stands
-from marketplace.procurement.rules.performing import may_accept, may_countersign, may_deliver, may_sign
+from marketplace.procurement.rules.performing import may_accept, may_countersign, may_deliver, may_pay, may_sign
 from marketplace.procurement.states import MilestoneStatus
 from marketplace.procurement.views.pressing import press
 from marketplace.procurement.views.purchases import crumbs, worked_on
@@ -78,13 +78,14 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         )
         if not status:
             return redirect("contract", reference=reference)
-    milestones = list(row.milestones.prefetch_related("evidence__file"))
+    milestones = list(row.milestones.prefetch_related("evidence__file", "payments"))
     context = {
         "contract": row,
         "tender": row.award.tender,
         "supplier": row.award.bid.bidder,
         "milestones": milestones,
         "accepted_fen": sum(each.fen for each in milestones if each.status == MilestoneStatus.ACCEPTED),
+        "paid_fen": sum(each.payment.fen for each in milestones if each.payment),
         "open_fen": sum(each.fen for each in milestones if each.status != MilestoneStatus.ACCEPTED),
         "may_sign": may_sign(request.user, row),
         "may_countersign": may_countersign(request.user, row),
@@ -98,9 +99,9 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @never_cache
 def milestone(request: HttpRequest, reference: str) -> HttpResponse:
-    """The supplier reports with evidence; the buyer accepts or sends back."""
+    """The supplier reports with evidence; the buyer accepts or sends back, and pays."""
     row = get_object_or_404(milestones_visible_to(request.user), reference=reference)
-    delivery, back, refused, status = DeliveryForm(), ReturnForm(), forms.Form(), 0
+    delivery, back, pay, refused, status = DeliveryForm(), ReturnForm(), PaymentForm(), forms.Form(), 0
     if request.method == "POST":
         match request.POST.get("do"):
             case "deliver":
@@ -109,6 +110,9 @@ def milestone(request: HttpRequest, reference: str) -> HttpResponse:
             case "send_back":
                 back = ReturnForm(request.POST)
                 status = attempt(back, lambda: _send_back(request, row, back))
+            case "pay":
+                pay = PaymentForm(request.POST)
+                status = attempt(pay, lambda: _pay(request, row, pay))
             case _:
                 accept = lambda: actions.accept_milestone(by=user_of(request), milestone=row)  # noqa: E731
                 refused, status = press(request, {"accept": (accept, _("Accepted."))})
@@ -120,8 +124,10 @@ def milestone(request: HttpRequest, reference: str) -> HttpResponse:
         "evidence": row.evidence.select_related("file"),
         "may_deliver": may_deliver(request.user, row),
         "may_accept": may_accept(request.user, row),
+        "may_pay": may_pay(request.user, row),
         "delivery": delivery,
         "back": back,
+        "pay": pay,
         "refused": refused,
         "crumbs": _crumbs(row),
     }
@@ -155,3 +161,8 @@ def _deliver(by: User, row: Milestone, form: DeliveryForm) -> None:
 def _send_back(request: HttpRequest, row: Milestone, form: ReturnForm) -> None:
     actions.return_milestone(by=user_of(request), milestone=row, because=form.cleaned_data["because"])
     messages.success(request, _("Sent back. The supplier reads what is missing."))
+
+
+def _pay(request: HttpRequest, row: Milestone, form: PaymentForm) -> None:
+    actions.pay_milestone(by=user_of(request), milestone=row, **form.cleaned_data)
+    messages.success(request, _("Entered. The supplier is told, and everybody reads it on the public page."))

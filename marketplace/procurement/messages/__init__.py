@@ -1,0 +1,53 @@
+"""Whom we tell what becomes of a purchase, and whose work it is next."""
+
+from marketplace.procurement.messages.course import (
+    ask_buyer_to_answer,
+    ask_buyer_to_decide,
+    ask_buyer_to_reply,
+    ask_for_compliance,
+    ask_member_to_declare,
+    ask_officers_to_open,
+    ask_panel_to_agree,
+    ask_panel_to_score,
+    confirm_sealed_bid,
+    confirm_withdrawal,
+    tell_bidders_of_award,
+    tell_bidders_of_tender,
+    tell_of_answer,
+    tell_of_failure,
+    tell_of_reply,
+)
+from marketplace.procurement.messages.performing import (
+    ask_buyer_to_accept,
+    ask_buyer_to_sign,
+    ask_supplier_to_sign,
+    tell_supplier_of_acceptance,
+    tell_supplier_of_contract,
+    tell_supplier_of_payment,
+    tell_supplier_of_return,
+)
+
+__all__ = [
+    "ask_buyer_to_accept",
+    "ask_buyer_to_answer",
+    "ask_buyer_to_decide",
+    "ask_buyer_to_reply",
+    "ask_buyer_to_sign",
+    "ask_for_compliance",
+    "ask_member_to_declare",
+    "ask_officers_to_open",
+    "ask_panel_to_agree",
+    "ask_panel_to_score",
+    "ask_supplier_to_sign",
+    "confirm_sealed_bid",
+    "confirm_withdrawal",
+    "tell_bidders_of_award",
+    "tell_bidders_of_tender",
+    "tell_of_answer",
+    "tell_of_failure",
+    "tell_of_reply",
+    "tell_supplier_of_acceptance",
+    "tell_supplier_of_contract",
+    "tell_supplier_of_payment",
+    "tell_supplier_of_return",
+]

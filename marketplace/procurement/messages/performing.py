@@ -1,0 +1,110 @@
+"""Whom we tell what becomes of a contract: signed, delivered, accepted, paid; a listener may run twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from marketplace.common import clock
+from marketplace.common.rule_data import rule
+from marketplace.notifications.actions import finish_work
+from marketplace.procurement import events
+from marketplace.procurement.messages.telling import (
+    ACCEPT,
+    CONTRACT,
+    COUNTERSIGN,
+    PAY,
+    SIGN,
+    ask,
+    buying,
+    page_of_contract,
+    page_of_milestone,
+    subject_of,
+    supplying,
+    tell,
+)
+from marketplace.procurement.models import Contract, Milestone
+from marketplace.procurement.states import ContractStatus, MilestoneStatus
+
+
+def ask_supplier_to_sign(event: events.ContractDrafted) -> None:
+    """The supplier signs first."""
+    contract = _contract(event.contract_id)
+    finish_work(CONTRACT, subject=subject_of(contract.award.tender.reference))
+    if contract.status == ContractStatus.DRAFTED:
+        ask(
+            supplying(contract),
+            SIGN,
+            contract.award.tender,
+            page_of_contract(contract),
+            about=contract.reference,
+            supplier=contract.award.bid.bidder.reference,
+        )
+
+
+def ask_buyer_to_sign(event: events.ContractSigned) -> None:
+    """Then the buyer."""
+    contract = _contract(event.contract_id)
+    finish_work(SIGN, subject=subject_of(contract.reference))
+    if contract.status == ContractStatus.SIGNED:
+        ask(
+            buying(contract.award.tender),
+            COUNTERSIGN,
+            contract.award.tender,
+            page_of_contract(contract),
+            about=contract.reference,
+        )
+
+
+def tell_supplier_of_contract(event: events.ContractCountersigned) -> None:
+    """The work may begin."""
+    contract = _contract(event.contract_id)
+    finish_work(COUNTERSIGN, subject=subject_of(contract.reference))
+    tell(supplying(contract), "contract_in_force", contract.award.tender, page_of_contract(contract))
+
+
+def ask_buyer_to_accept(event: events.MilestoneDelivered) -> None:
+    """The buyer looks at the evidence."""
+    row = _milestone(event.milestone_id)
+    if row.status == MilestoneStatus.DELIVERED:
+        ask(
+            buying(row.contract.award.tender),
+            ACCEPT,
+            row.contract.award.tender,
+            page_of_milestone(row),
+            about=row.reference,
+        )
+
+
+def tell_supplier_of_return(event: events.MilestoneReturned) -> None:
+    """The supplier reads what is missing."""
+    row = _milestone(event.milestone_id)
+    finish_work(ACCEPT, subject=subject_of(row.reference))
+    if row.status == MilestoneStatus.PLANNED:
+        tell(supplying(row.contract), "milestone_returned", row.contract.award.tender, page_of_milestone(row))
+
+
+def tell_supplier_of_acceptance(event: events.MilestoneAccepted) -> None:
+    """The milestone counts, and is paid within the days of the rule data."""
+    row = _milestone(event.milestone_id)
+    finish_work(ACCEPT, subject=subject_of(row.reference))
+    tender = row.contract.award.tender
+    tell(supplying(row.contract), "milestone_accepted", tender, page_of_milestone(row))
+    if row.accepted_at is not None and row.payment is None:
+        accepted = clock.local(row.accepted_at).date()
+        due = clock.start_of(accepted + timedelta(days=int(rule("tender.payment_days", on=accepted).value)))
+        ask(buying(tender), PAY, tender, page_of_milestone(row), due, about=row.reference)
+
+
+def tell_supplier_of_payment(event: events.MilestonePaid) -> None:
+    """It can look for the money on its account."""
+    row = _milestone(event.milestone_id)
+    finish_work(PAY, subject=subject_of(row.reference))
+    tell(supplying(row.contract), "milestone_paid", row.contract.award.tender, page_of_milestone(row))
+
+
+def _contract(key: int) -> Contract:
+    return Contract.objects.select_related("award__tender", "award__bid").get(pk=key)
+
+
+def _milestone(key: int) -> Milestone:
+    return Milestone.objects.select_related("contract__award__tender", "contract__award__bid").get(pk=key)
