@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from marketplace.common import clock
 from tests.operations.city import TODAY, City
 
 ASK = "import json; from tests.journeys import prepare; print(json.dumps(prepare.{}(*{!r})))"
@@ -26,3 +29,9 @@ class LiveCity(City):
         answer = self.manage("shell", "--no-imports", "-c", ASK.format(question, arguments))
         assert answer.code == 0, answer.err
         return json.loads(answer.out.splitlines()[-1])
+
+
+def copy_of(city: City, folder: Path) -> LiveCity:
+    """The same city in a folder where it may be written to, on the day after it was played."""
+    shutil.copytree(city.folder, folder)
+    return LiveCity(folder, days_ahead=(date.fromisoformat(TODAY) - clock.today()).days + 1)

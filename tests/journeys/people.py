@@ -50,6 +50,11 @@ class People:
         with visiting(self.browser, self.site, language=language, scripts=scripts, known=self.known[email]) as visitor:
             yield visitor
 
+    def let_in(self, email: str, visitor: Visitor) -> None:
+        """Remember somebody who has just made an account and signed in with it."""
+        self.logins[email] = {"email": email}
+        self.known[email] = visitor.page.context.storage_state()
+
     def _sign_in(self, visitor: Visitor, login: dict[str, str]) -> None:
         page = visitor.page
         page.goto(f"{self.site}/accounts/login/")

@@ -11,6 +11,8 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from donations.actions import create_programme, file_programme, open_programme, spendable_fen
 from donations.models import Certificate, Programme
 from marketplace.accounts.actions import give_role
@@ -24,6 +26,10 @@ from marketplace.needs.states import NeedStatus
 from marketplace.operations.demo import publishing
 from marketplace.operations.demo.staff import PLAYER, Staff, let_sign_in
 from marketplace.organisations.models import MemberRole, Membership
+from marketplace.procurement.actions import close_due_tenders
+from marketplace.volunteers.actions import end_past_activities
+from marketplace.volunteers.check_codes import link_code
+from marketplace.volunteers.models import Activity
 
 PLAN = (
     "purpose", "purpose_en", "area", "leader", "methods", "account_note", "target_fen",
@@ -90,3 +96,18 @@ def login_of(email: str) -> dict[str, Any]:
 def left_of(programme: str) -> str:
     """What the programme has received and not spent, in yuan."""
     return format_yuan(spendable_fen(Programme.objects.get(reference=programme).pk))
+
+
+def link_in_the_code(activity: str) -> str:
+    """What a telephone reads from the QR code that the host shows at this moment."""
+    return reverse("check", args=[activity, link_code(Activity.objects.get(reference=activity))])
+
+
+def close_tenders() -> int:
+    """What the sweep does every minute."""
+    return close_due_tenders()
+
+
+def end_activities() -> int:
+    """What the sweep does every few minutes."""
+    return end_past_activities()

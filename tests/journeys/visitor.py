@@ -95,7 +95,7 @@ class Visitor:
         if not isinstance(value, str):
             place.set_input_files(value)
         elif kind in {"radio", "checkbox"}:
-            place.locator(f"xpath=self::*[@value='{value}']").check()
+            place.locator(f"xpath=self::*[@value='{value}' or not(@value)]").check()
         elif kind == "select":
             place.select_option(value)
         else:
