@@ -50,7 +50,7 @@ def browser(user: User | None, language: str = "en") -> Client:
 
 def joining(group: Organisation, **words: object) -> dict[str, object]:
     return {
-        "organisation": group.reference, "real_name": "某志愿者", "identity_kind": "resident_id",
+        "organisation": group.reference, "real_name": "某志愿者", "public_name": "阿甲", "identity_kind": "resident_id",
         "identity_number": resident(BEFORE.date().replace(year=1992), 33), "phone": "19900000000", "district": "330203",
         "areas": ["330203"], "need_kinds": ["service"], "languages": ["zh"], "reach_km": 10, "per_period": 1,
         "availability": ["6-am", "7-pm"], "agrees": "on",
