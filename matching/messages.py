@@ -8,15 +8,17 @@ from django.db.models import Min
 from django.urls import reverse
 
 from marketplace.common.actors import SystemActor
+from marketplace.fulfilment.models import SupplierKind
 from marketplace.needs.events import NeedExpired, NeedHeld, NeedWithdrawn
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
-from marketplace.organisations.events import UndertakingEnded
-from marketplace.organisations.models import Organisation, Undertaking
+from marketplace.organisations.events import Suspended, UndertakingEnded
+from marketplace.organisations.models import CapabilityKind, Organisation, Suspension, Undertaking
+from marketplace.organisations.queries import organisations_in_order
 from marketplace.organisations.rules import is_entrusted
-from matching.actions import lapse_entrusted, lapse_proposals
+from matching.actions import lapse_all, lapse_entrusted, lapse_proposals
 from matching.events import AskedByName, NeedsProposed, ProposalAccepted, ProposalDeclined, ProposalLapsed
 from matching.models import MatchRun, Proposal
 from matching.queries import open_proposals_to
@@ -24,6 +26,11 @@ from matching.states import ProposalOrigin, ProposalStatus
 
 ANSWER = "answer_proposals"
 ANSWER_BY_NAME = "answer_by_name"
+RESTS_ON: dict[str, tuple[str, ...]] = {
+    CapabilityKind.VOLUNTEER_GROUP: (SupplierKind.VOLUNTEER,),
+    CapabilityKind.INSURER: (SupplierKind.GROUP_PROGRAMME,),
+}
+"""Which proposals fall with one capability, where the organisation still holds another."""
 
 
 def tell_partners_of_run(event: NeedsProposed) -> None:
@@ -98,6 +105,18 @@ def take_back_what_was_entrusted(event: UndertakingEnded) -> None:
     organisation = Undertaking.objects.select_related("organisation").get(pk=event.undertaking_id).organisation
     if not is_entrusted(organisation):
         lapse_entrusted(by=SystemActor("undertaking-ended"), organisation=organisation)
+
+
+def take_back_from_suspended(event: Suspended) -> None:
+    """What is proposed to a stopped organisation, or rests on what was stopped, waits for nobody's answer any more."""
+    suspension = Suspension.objects.select_related("capability", "organisation").get(pk=event.suspension_id)
+    if not suspension.is_open:
+        return
+    waiting = open_proposals_to(suspension.organisation)
+    if organisations_in_order().filter(pk=suspension.organisation_id).exists():
+        kind = suspension.capability.kind if suspension.capability else ""
+        waiting = waiting.filter(supplier_kind__in=RESTS_ON.get(kind, ()))
+    lapse_all(waiting, by=SystemActor("suspension"))
 
 
 def _subject(proposal: Proposal) -> str:

@@ -133,3 +133,15 @@ class UndertakingEnded(Event):
     """Withdrawn, ended by an officer, or over: nothing entrusted may be read any more."""
 
     undertaking_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended(Event):
+    """An organisation, or one thing it was verified to be, takes on nothing new."""
+
+    suspension_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionLifted(Event):
+    suspension_id: int

@@ -12,6 +12,7 @@ from marketplace.organisations.views import (
     partner,
     register,
     small_papers,
+    suspending,
     undertakings,
 )
 
@@ -29,6 +30,9 @@ urlpatterns = [
     path("applications/", officers.application_list, name="applications"),
     path("applications/papers/", small_papers.small_papers, name="small_papers"),
     path("applications/<str:reference>/", officers.application, name="application"),
+    path("applications/<str:reference>/suspension/", suspending.suspension, name="suspend_organisation"),
+    path("applications/<str:reference>/suspension/<slug:kind>/", suspending.suspension, name="suspend_capability"),
+    path("applications/<str:reference>/lifting/<str:suspension>/", suspending.lifting, name="lift_suspension"),
     path("eligibility/", eligibility.lists, name="eligibility_lists"),
     path("eligibility/<str:reference>/", eligibility.eligibility_list, name="eligibility_list"),
     path("invitations/<str:reference>/", invitations.invitation, name="invitation"),

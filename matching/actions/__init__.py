@@ -4,6 +4,7 @@ from matching.actions.answering import (
     accept_proposal,
     decline_proposal,
     expire_proposals,
+    lapse_all,
     lapse_entrusted,
     lapse_proposals,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "decline_proposal",
     "expire_proposals",
     "find_matches",
+    "lapse_all",
     "lapse_entrusted",
     "lapse_proposals",
     "run_match",

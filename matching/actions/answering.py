@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
@@ -75,8 +76,12 @@ def expire_proposals() -> int:
 @transaction.atomic
 def lapse_proposals(*, by: Actor, need: Need) -> int:
     """The need is not offered any more: nobody can answer; returns how many were waiting."""
-    waiting = Proposal.objects.filter(need=need, status=ProposalStatus.PROPOSED).order_by("pk")
-    return sum(_close(proposal, "lapse", by) for proposal in waiting)
+    return lapse_all(Proposal.objects.filter(need=need, status=ProposalStatus.PROPOSED), by=by)
+
+
+def lapse_all(waiting: QuerySet[Proposal], *, by: Actor) -> int:
+    """Nobody can answer these any more; returns how many were waiting."""
+    return sum(_close(proposal, "lapse", by) for proposal in waiting.order_by("pk"))
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ GROUP = """SELECT o.reference FROM organisations_organisation o
     JOIN organisations_membership m ON m.organisation_id = o.id JOIN accounts_user u ON u.id = m.user_id
     WHERE u.email = '{email}'"""
 VALID = {"zh": "有效", "en": "Valid"}
-SUPERSEDED = {"zh": "已被替代", "en": "Superseded"}
+SUPERSEDED = {"zh": "已被替换", "en": "Superseded"}
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,7 @@ from marketplace.organisations.actions.members import (
     withdraw_invitation,
 )
 from marketplace.organisations.actions.replies import publish_reply, refuse_reply, withdraw_reply, write_reply
+from marketplace.organisations.actions.suspending import lift_suspension, suspend
 from marketplace.organisations.actions.undertakings import (
     end_undertaking,
     expire_undertakings,
@@ -72,6 +73,7 @@ __all__ = [
     "import_eligibility_list",
     "introduce_application",
     "invite_member",
+    "lift_suspension",
     "list_eligibility",
     "propose_capability",
     "publish_reply",
@@ -86,6 +88,7 @@ __all__ = [
     "return_application",
     "sign_undertaking",
     "submit_application",
+    "suspend",
     "verify_capability",
     "verify_licence",
     "vet_undertaking",

@@ -20,6 +20,7 @@ from marketplace.organisations.messages.members import (
     tell_managers_who_left,
     tell_of_ended_licence,
 )
+from marketplace.organisations.messages.suspending import tell_of_lifting, tell_of_suspension
 from marketplace.organisations.messages.undertakings import ask_to_vet, undertaking_is_decided, undertaking_is_over
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "tell_managers_who_left",
     "tell_of_ended_licence",
     "tell_of_expiry",
+    "tell_of_lifting",
+    "tell_of_suspension",
     "undertaking_is_decided",
     "undertaking_is_over",
     "warn_of_end",

@@ -6,6 +6,7 @@ from marketplace.organisations.models.joining import Paper, PaperKind, Remark
 from marketplace.organisations.models.membership import Invitation, MemberRole, Membership, SocialWorkLicence
 from marketplace.organisations.models.organisation import Organisation, OrganisationKind
 from marketplace.organisations.models.reply import Reply
+from marketplace.organisations.models.suspension import Suspension
 from marketplace.organisations.models.undertaking import Undertaking
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Remark",
     "Reply",
     "SocialWorkLicence",
+    "Suspension",
     "Undertaking",
 ]

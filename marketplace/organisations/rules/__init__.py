@@ -25,6 +25,7 @@ from marketplace.organisations.rules.officers import (
     may_verify,
 )
 from marketplace.organisations.rules.replies import may_enter_licence, may_import_lists, may_reply
+from marketplace.organisations.rules.suspending import may_lift, may_suspend
 from marketplace.organisations.rules.undertakings import (
     is_entrusted,
     may_end_undertaking,
@@ -50,6 +51,7 @@ __all__ = [
     "may_enter_licence",
     "may_import_lists",
     "may_invite",
+    "may_lift",
     "may_manage",
     "may_read_paper",
     "may_renew",
@@ -57,6 +59,7 @@ __all__ = [
     "may_see_application",
     "may_sign_undertaking",
     "may_stop_acting",
+    "may_suspend",
     "may_verify",
     "may_vet",
     "missing_parts",

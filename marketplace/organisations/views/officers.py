@@ -170,6 +170,8 @@ def _page(
         "registration": papers.get(None),
         "claims": [_judged(request, c, papers.get(c.pk), bound) for c in organisation.capabilities.all()],
         "stages": course_of(organisation),
+        "suspensions": organisation.suspensions.select_related("capability"),
+        "suspendable": _suspendable(organisation),
         "remarks": organisation.remarks.select_related("officer"),
         "verdict": may_decide(request.user, organisation),
         "admit_verdict": may_admit(organisation),
@@ -181,6 +183,13 @@ def _page(
         "crumbs": [(_("Applications"), reverse("applications"))],
     }
     return render(request, "organisations/officers/application.html", context, status=status)
+
+
+def _suspendable(organisation: Organisation) -> list[Capability]:
+    """What is verified and may be stopped, while the organisation takes part."""
+    if organisation.status != OrganisationStatus.ACTIVE:
+        return []
+    return [each for each in organisation.capabilities.all() if each.status == CapabilityStatus.VERIFIED]
 
 
 def _judged(request: HttpRequest, claim: Capability, paper: Any, bound: dict[str, Any]) -> dict[str, Any]:

@@ -111,6 +111,7 @@ def _context(request: HttpRequest, own: Organisation, form: Any) -> dict[str, An
     return {
         "organisation": own,
         "capabilities": own.capabilities.all(),
+        "suspensions": own.suspensions.filter(lifted_at__isnull=True).select_related("capability"),
         "claimable": [
             (kind, CapabilityKind(kind).label, may.and_then(may_renew(own, kind))) for kind in claimable_kinds(own.kind)
         ],
