@@ -27,7 +27,7 @@ from marketplace.documents.rules import READERS
 from marketplace.fulfilment import events as fulfilment_events
 from marketplace.fulfilment import messages as fulfilment_messages
 from marketplace.fulfilment.queries import PublicDemand
-from marketplace.fulfilment.rules import may_read_proof
+from marketplace.fulfilment.rules import CONCERNS, may_read_proof
 from marketplace.insurance import events as insurance_events
 from marketplace.insurance import messages as insurance_messages
 from marketplace.insurance.ports import group_counter
@@ -57,6 +57,7 @@ from marketplace.volunteers.ports import open_demand
 from matching import events as matching_events
 from matching import messages as matching_messages
 from matching.ports import entrusting, fund_source, need_source
+from matching.queries import was_proposed
 
 
 def wire() -> None:
@@ -76,6 +77,7 @@ def bind_ports() -> None:
     group_counter.bind(RegisterCounts())
     open_demand.bind(PublicDemand())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any, sits_on_a_panel]
+    CONCERNS[:] = [was_proposed]
     READERS["proof"] = may_read_proof
     REGISTERS["donation"] = Register(
         Certificate, "donations/_finding.html", "donations/_certified.html", ("gift__programme__charity", "receipt")
@@ -147,6 +149,16 @@ def join_events() -> None:
     listen(fulfilment_events.DeliveryDisputed, fulfilment_messages.tell_helper_of_dispute)
     listen(fulfilment_events.AssignmentEnded, fulfilment_messages.tell_both_of_end)
     listen(fulfilment_events.WishClaimed, fulfilment_messages.tell_members_of_claim)
+    listen(fulfilment_events.DayAgreed, fulfilment_messages.put_into_calendars)
+    listen(fulfilment_events.HelperMissed, fulfilment_messages.tell_of_miss)
+    listen(fulfilment_events.DeliveryReported, fulfilment_messages.ask_for_a_look)
+    listen(fulfilment_events.ProofSent, fulfilment_messages.ask_for_a_look)
+    listen(fulfilment_events.ProofDecided, fulfilment_messages.tell_of_decision)
+    listen(fulfilment_events.DeliveryReopened, fulfilment_messages.tell_helper_of_reopening)
+    listen(fulfilment_events.HelpEvaluated, fulfilment_messages.evaluation_is_in)
+    listen(fulfilment_events.MessageWritten, fulfilment_messages.ask_officers_to_read)
+    listen(fulfilment_events.MessageDecided, fulfilment_messages.tell_of_decided_message)
+    listen(needs_events.NeedWithdrawn, fulfilment_messages.forget_words_of_gone_need)
     listen(fulfilment_events.AssignmentMade, casework_messages.ask_for_hand_over)
     listen(fulfilment_events.AssignmentEnded, casework_messages.hand_over_is_settled)
     listen(casework_events.ContactReleased, casework_messages.hand_over_is_settled)

@@ -23,11 +23,17 @@ class AcceptForm(forms.Form):
         help_text=_("Only open ones of your organisation with something left. Choose none if you bring it yourselves."),
     )
     quantity = forms.CharField(
-        label=_("How much you bring"), max_length=60, required=False, help_text=_("Leave it empty if all of it.")
+        label=_("How much you bring"),
+        max_length=60,
+        required=False,
+        help_text=_("Leave it empty if all of it. No names or addresses; it is scanned."),
     )
+    is_part = forms.BooleanField(label=_("This is only a part; the rest stays open for others"), required=False)
 
-    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation_id: int, divisible: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not divisible:
+            del self.fields["is_part"]
         field: Any = self.fields["fund"]
         field.choices = [("", pgettext_lazy("fund", "none")), *funds_of(organisation_id)]
 

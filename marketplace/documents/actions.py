@@ -9,6 +9,7 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from marketplace.common import audit
+from marketplace.common.actors import Actor
 from marketplace.common.references import new_reference
 from marketplace.documents.inspection import inspect_upload
 from marketplace.documents.models import PrivateFile
@@ -31,3 +32,12 @@ def store_upload(*, by: User, purpose: str, data: bytes, accept: frozenset[str] 
     stored.save()
     audit.record(by=by, verb="file.store", subject=stored, detail={"purpose": purpose, "type": checked.content_type})
     return stored
+
+
+@transaction.atomic
+def erase_upload(*, by: Actor, file: PrivateFile) -> None:
+    """The bytes and the row are gone; the audit remembers that there was a file and who erased it."""
+    storage, name = file.file.storage, str(file.file.name)
+    audit.record(by=by, verb="file.erase", subject=file, detail={"purpose": file.purpose})
+    file.delete()
+    transaction.on_commit(lambda: storage.delete(name))

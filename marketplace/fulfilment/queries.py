@@ -7,13 +7,15 @@ from django.db import models
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import Reader, holds_role
 from marketplace.common import clock
-from marketplace.fulfilment.models import Assignment, Claim
-from marketplace.fulfilment.states import ClaimStatus
+from marketplace.fulfilment.models import Assignment, Claim, Message, Proof
+from marketplace.fulfilment.rules import reads_both_sides, writes_as_caseworker
+from marketplace.fulfilment.states import ClaimStatus, MessageStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience, NeedStatus
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_with_a_place
-from marketplace.organisations.queries import organisations_of
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import is_member, organisations_of
 
 
 def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
@@ -46,6 +48,31 @@ def held_claims_of(reader: Reader) -> models.QuerySet[Claim]:
 def offers_fitting(reader: Reader, need: Need) -> models.QuerySet[Offer]:
     """Offers of the reader's organisations that could take this need now."""
     return offers_with_a_place().filter(organisation__in=organisations_of(reader), need_kind=need.need_kind)
+
+
+def messages_visible_to(reader: Reader, need: Need, organisation: Organisation) -> models.QuerySet[Message]:
+    """One conversation: each side reads its own words and what was released of the other's; officers read all."""
+    rows = Message.objects.filter(need=need, organisation=organisation).select_related("need", "organisation")
+    if reads_both_sides(reader, need):
+        return rows
+    released = models.Q(status=MessageStatus.RELEASED)
+    if writes_as_caseworker(reader, need):
+        return rows.filter(released | models.Q(from_helper=False))
+    if is_member(reader, organisation):
+        return rows.filter(released | models.Q(from_helper=True))
+    return rows.none()
+
+
+def conversations_about(reader: Reader, need: Need) -> list[Organisation]:
+    """Organisations that have written, as far as the reader may see it."""
+    rows = Organisation.objects.filter(pk__in=Message.objects.filter(need=need).values("organisation"))
+    return [each for each in rows.order_by("pk") if messages_visible_to(reader, need, each).exists()]
+
+
+def proofs_visible_to(reader: Reader) -> models.QuerySet[Proof]:
+    """Proofs of the deliveries that the reader may see."""
+    rows = Proof.objects.filter(delivery__assignment__in=assignments_visible_to(reader).values("pk"))
+    return rows.select_related("delivery__assignment__need", "delivery__assignment__organisation", "file")
 
 
 class PublicDemand:

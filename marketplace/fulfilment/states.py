@@ -37,6 +37,7 @@ class EndReason(models.TextChoices):
     NOT_REACHED = "not_reached", _("the household could not be reached")
     NOT_WANTED = "not_wanted", _("the household does not want it any more")
     NOT_ARRIVED = "not_arrived", _("it did not arrive")
+    NO_NEW_DAY = "no_new_day", _("nobody came, and no new day was agreed")
     OTHER = "other", _("another reason")
 
 
@@ -48,7 +49,69 @@ class DisputeReason(models.TextChoices):
     DAMAGED = "damaged", _("it is damaged or unsuitable")
 
 
-A, C = AssignmentStatus, ClaimStatus
+class MissReason(models.TextChoices):
+    """What was wrong with the day that was agreed."""
+
+    NOBODY_CAME = "nobody_came", _("nobody came")
+    WRONG_TIME = "wrong_time", _("they came at another time, when nobody could open")
+    EMPTY_HANDED = "empty_handed", _("they came without what was promised")
+
+
+class MoveReason(models.TextChoices):
+    """Why a day that was agreed is moved."""
+
+    HELPER = "helper", _("the helper cannot come")
+    HOUSEHOLD = "household", _("the household cannot be there")
+    SUPPLY = "supply", _("the goods are not there yet")
+    WEATHER = "weather", _("weather or traffic")
+
+
+class ReturnReason(models.TextChoices):
+    """Why what was brought does not stay."""
+
+    DAMAGED = "damaged", _("it is damaged or unsuitable")
+    WRONG = "wrong", _("it is not what was promised")
+    NOT_WANTED = "not_wanted", _("the household does not want it any more")
+
+
+class ProofStatus(models.TextChoices):
+    WAITING = "waiting", _("waiting for a look")
+    ACCEPTED = "accepted", pgettext_lazy("proof", "accepted")
+    REFUSED = "refused", _("refused and erased")
+
+
+class ProofFault(models.TextChoices):
+    """Why a proof is refused."""
+
+    FACE = "face", _("it shows a face")
+    DOOR = "door", _("it shows a door or house number")
+    PHONE = "phone", _("it shows a telephone number or a chat")
+    UNREADABLE = "unreadable", _("it cannot be read or shows nothing of the delivery")
+
+
+class MessageStatus(models.TextChoices):
+    WAITING = "waiting", _("waiting for an officer")
+    RELEASED = "released", _("released")
+    REFUSED = "refused", _("not passed on")
+    WITHDRAWN = "withdrawn", _("taken back by its writer")
+
+
+class MessageFault(models.TextChoices):
+    """Why an officer does not pass a message on."""
+
+    IDENTIFIES = "identifies", _("it may identify the household or a person")
+    OFF_TOPIC = "off_topic", _("it is not about this help")
+    UNFIT = "unfit", _("its tone is not fit")
+
+
+class Channel(models.TextChoices):
+    """How the household's word reached us."""
+
+    DESK = "desk", _("the caseworker asked the household")
+    SLIP = "slip", _("the household itself, with its slip")
+
+
+A, C, P, M = AssignmentStatus, ClaimStatus, ProofStatus, MessageStatus
 
 BEFORE_DELIVERY = frozenset({A.ASSIGNED, A.APPOINTED, A.NO_SHOW, A.UNDER_WAY})
 REPORTED = frozenset({A.IN_PART, A.DELIVERED})
@@ -108,4 +171,29 @@ CLAIM_LIFECYCLE = Lifecycle(
         "release": ({C.HELD}, C.RELEASED),
     },
     start=C.HELD,
+)
+
+PROOF_LIFECYCLE = Lifecycle(
+    "proof",
+    {"accept": ({P.WAITING}, P.ACCEPTED), "refuse": ({P.WAITING, P.ACCEPTED}, P.REFUSED)},
+    start=P.WAITING,
+    told={
+        "accept": Told(_("accept a proof"), _("the caseworker or an officer")),
+        "refuse": Told(_("refuse a proof"), _("the caseworker or an officer")),
+    },
+)
+
+MESSAGE_LIFECYCLE = Lifecycle(
+    "message",
+    {
+        "release": ({M.WAITING}, M.RELEASED),
+        "refuse": ({M.WAITING}, M.REFUSED),
+        "withdraw": ({M.WAITING}, M.WITHDRAWN),
+    },
+    start=M.WAITING,
+    told={
+        "release": Told(_("pass a message on"), _("an officer who did not write it")),
+        "refuse": Told(_("refuse a message"), _("an officer who did not write it")),
+        "withdraw": Told(_("take a message back"), _("whoever wrote it")),
+    },
 )

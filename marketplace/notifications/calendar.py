@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from django.conf import settings as site
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ PRODUCT = "-//Zhulin//Work//ZH"
 
 
 def calendar_of(work: Iterable[WorkItem]) -> bytes:
-    """One all-day event for each piece of work that has a date."""
+    """One event for each piece of work that has a date: of a whole day, or of the hours that were agreed."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -32,9 +33,19 @@ def _event(item: WorkItem) -> Event:
     event = Event()
     event.add("uid", f"{item.reference}@zhulin")
     event.add("dtstamp", item.created_at)
-    event.add("dtstart", clock.local(item.due_at).date() if item.due_at else None)
+    _add_time(event, item)
     event.add("summary", said.what)
     if said.otherwise:
         event.add("description", said.otherwise)
     event.add("url", site.BASE_URL + item.url)
     return event
+
+
+def _add_time(event: Event, item: WorkItem) -> None:
+    """Work whose parameters name `starts` and `ends` takes those hours; any other is due on a day."""
+    starts, ends = item.params.get("starts"), item.params.get("ends")
+    if starts and ends:
+        event.add("dtstart", datetime.fromisoformat(starts).astimezone(UTC))
+        event.add("dtend", datetime.fromisoformat(ends).astimezone(UTC))
+    elif item.due_at is not None:
+        event.add("dtstart", clock.local(item.due_at).date())

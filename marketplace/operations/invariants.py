@@ -12,6 +12,7 @@ from marketplace.casework.gate import RegisterGate
 from marketplace.common.audit import chain
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.models import OutboxMessage
+from marketplace.fulfilment import invariants as help_given
 from marketplace.fulfilment.models import Assignment, SupplierKind
 from marketplace.fulfilment.states import LIVE
 from marketplace.insurance import invariants as insurance
@@ -45,6 +46,7 @@ def counts() -> dict[str, int]:
         **service.counts(),
         **offers.counts(),
         **insurance.counts(),
+        **help_given.counts(),
     }
 
 
@@ -53,7 +55,7 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for source in (money, bids, service, offers, insurance):
+    for source in (money, bids, service, offers, insurance, help_given):
         for invariant, subject, detail in source.violations():
             yield Violation(invariant, subject, detail)
 

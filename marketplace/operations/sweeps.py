@@ -16,7 +16,8 @@ from donations.certificates.listeners import certify_cooled_gifts
 from donations.reconciliation import catch_up
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
-from marketplace.fulfilment.actions import lapse_claims
+from marketplace.fulfilment.actions import close_evaluated, give_up_missed, lapse_claims
+from marketplace.fulfilment.messages import ask_whether_helper_came, remind_of_days
 from marketplace.insurance.actions import end_what_ran_out
 from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
@@ -40,6 +41,10 @@ class Sweep:
 SWEEPS = {
     "seal-audit": Sweep(seal, timedelta(seconds=5)),
     "lapse-claims": Sweep(lapse_claims, timedelta(minutes=5)),
+    "remind-of-days": Sweep(remind_of_days, timedelta(minutes=5)),
+    "ask-who-came": Sweep(ask_whether_helper_came, timedelta(minutes=5)),
+    "give-up-missed": Sweep(give_up_missed, timedelta(hours=1)),
+    "close-evaluated": Sweep(close_evaluated, timedelta(hours=1)),
     "close-tenders": Sweep(close_due_tenders, timedelta(minutes=1)),
     "expire-proposals": Sweep(expire_proposals, timedelta(minutes=5)),
     "catch-up-payments": Sweep(catch_up, timedelta(minutes=5)),

@@ -93,6 +93,11 @@ def eligibility_on(organisation: Organisation, day: date) -> DeductionEligibilit
     return next((line for line in lines.order_by("-year_to", "pk") if line.covers(day)), None)
 
 
+def has_capabilities_today(organisation: Organisation) -> bool:
+    """Whether the organisation holds at least one capability today."""
+    return any(c.holds_on(clock.today()) for c in organisation.capabilities.all())
+
+
 def is_verified_partner(reader: Reader) -> bool:
     """Whether the reader acts for an organisation with at least one capability valid today."""
     day = clock.today()

@@ -13,9 +13,9 @@ from marketplace.common.events import announce
 from marketplace.common.lifecycle import IllegalMove
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.actions import assign
-from marketplace.fulfilment.actions.assigning import places_left
 from marketplace.fulfilment.capacity import Supplier
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.places import places_left
 from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
@@ -36,8 +36,13 @@ class FundNotYours(DomainError):
 
 
 @transaction.atomic
-def accept_proposal(*, by: User, proposal: Proposal, fund_reference: str = "", quantity: str = "") -> Assignment:
-    """Turn an offer into a commitment, naming the fund that pays or none; competing offers lapse when demand is met."""
+def accept_proposal(
+    *, by: User, proposal: Proposal, fund_reference: str = "", quantity: str = "", is_part: bool = False
+) -> Assignment:
+    """Turn an offer into a commitment, naming the fund that pays or none; competing offers lapse when demand is met.
+
+    `is_part`: only so much of goods; the rest stays open as one more place.
+    """
     need = Need.objects.select_for_update().get(pk=proposal.need_id)  # needs are locked before proposals, always
     proposal.refresh_from_db(fields=["status"])
     may_answer(by, proposal).require()
@@ -46,7 +51,9 @@ def accept_proposal(*, by: User, proposal: Proposal, fund_reference: str = "", q
     supplier = Supplier(
         proposal.supplier_kind, proposal.supplier_reference, proposal.supplier_name, proposal.organisation
     )
-    assignment = assign(by=by, need=need, supplier=supplier, fund_reference=fund_reference, quantity=quantity)
+    assignment = assign(
+        by=by, need=need, supplier=supplier, fund_reference=fund_reference, quantity=quantity, is_part=is_part
+    )
     Proposal.objects.filter(pk=proposal.pk).update(assignment=assignment)
     Response.objects.create(proposal=proposal, by=by, accepted=True, fund_reference=fund_reference)
     _lapse_competing_if_full(need, by)

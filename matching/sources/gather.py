@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from marketplace.common import clock
-from marketplace.fulfilment.models import SupplierKind
+from marketplace.fulfilment.models import Assignment, SupplierKind
+from marketplace.fulfilment.states import ENDED
 from marketplace.insurance.queries import programmes_in_force
 from matching.facts import MatchFacts, NeedFacts, PairFacts, SupplierFacts
 from matching.models import Proposal
@@ -36,7 +37,11 @@ def pairs_between(needs: NeedFacts, suppliers: SupplierFacts) -> PairFacts:
     source = need_source()
     no_before = Proposal.objects.filter(status__in=NO_AGAIN, need__reference__in=needs.key)
     no_before = no_before.exclude(supplier_kind=SupplierKind.GROUP_PROGRAMME)
-    declined = no_before.values_list("need__reference", "supplier_reference")
+    ended = Assignment.objects.filter(status__in=ENDED, need__reference__in=needs.key)
+    declined = [
+        *no_before.values_list("need__reference", "supplier_reference"),
+        *ended.values_list("need__reference", "supplier_reference"),
+    ]
     return PairFacts.of(
         needs,
         suppliers,

@@ -21,7 +21,7 @@ from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.common.rule_data import rule
-from marketplace.fulfilment.actions.assigning import places_left
+from marketplace.fulfilment.places import places_left
 from marketplace.fulfilment.states import LIVE
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience, NeedStatus

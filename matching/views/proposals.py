@@ -17,6 +17,8 @@ from marketplace.accounts.models import User
 from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.places import may_divide
+from marketplace.fulfilment.states import LIVE
 from marketplace.needs.states import Audience
 from marketplace.organisations.doors import for_partners
 from matching.actions import accept_proposal, decline_proposal
@@ -53,9 +55,12 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def proposal_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Why this need, and the answer: accept naming the fund that pays or none, or decline with a reason."""
     proposal = get_object_or_404(proposals_of(request.user), reference=reference)
-    answer = request.POST.get("answer", "")
+    answer, divisible = request.POST.get("answer", ""), bool(may_divide(proposal.need))
     accepting = AcceptForm(
-        request.POST if answer == "accept" else None, organisation_id=proposal.organisation_id, prefix="accept"
+        request.POST if answer == "accept" else None,
+        organisation_id=proposal.organisation_id,
+        divisible=divisible,
+        prefix="accept",
     )
     declining = DeclineForm(request.POST if answer == "decline" else None, prefix="decline")
     reading = forms.Form(request.POST if answer == "read" else None)
@@ -88,6 +93,7 @@ def _page(
         "need": proposal.need,
         "shows_words": readable,
         "reasons": say_reasons(proposal) if readable or may_read is not None else [],
+        "others_bring_a_part": proposal.need.assignments.filter(status__in=LIVE).filter(is_part=True).exists(),
         "accepting": accepting,
         "declining": declining,
         "answers": answers,
@@ -112,7 +118,13 @@ def _read(request: HttpRequest, proposal: Proposal, form: forms.Form) -> tuple[i
 
 def _accept(request: HttpRequest, proposal: Proposal, form: AcceptForm) -> Assignment:
     data = form.cleaned_data
-    return accept_proposal(by=_user(request), proposal=proposal, fund_reference=data["fund"], quantity=data["quantity"])
+    return accept_proposal(
+        by=_user(request),
+        proposal=proposal,
+        fund_reference=data["fund"],
+        quantity=data["quantity"],
+        is_part=data.get("is_part", False),
+    )
 
 
 def _decline(request: HttpRequest, proposal: Proposal, form: DeclineForm) -> None:

@@ -42,7 +42,7 @@ __all__ = ["author", "charity", "gate", "member", "need", "offer", "officer", "o
 def proof(member: User, need: Need, offer: Offer) -> PrivateFile:
     promise = assign(by=member, need=need, supplier=supplier_of_offer(offer))
     file = store_upload(by=member, purpose="proof", data=jpeg(description=CANARY))
-    report_delivery(by=member, assignment=promise, delivered_on=clock.today(), proofs=[file])
+    report_delivery(by=member, assignment=promise, delivered_on=clock.today(), proofs=[file], shows_nobody=True)
     return file
 
 

@@ -10,9 +10,9 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.actions import assign, claim_wish, keep_claim, lapse_claims, release_claim
-from marketplace.fulfilment.actions.assigning import places_left
 from marketplace.fulfilment.capacity import supplier_of_offer
 from marketplace.fulfilment.models import Claim
+from marketplace.fulfilment.places import places_left
 from marketplace.fulfilment.states import ClaimStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus

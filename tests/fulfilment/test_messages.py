@@ -63,7 +63,7 @@ def test_a_report_waits_for_the_caseworker_until_confirmed(promise: Assignment, 
     assert (work(author), work(member)) == (["confirm_delivery"], [])
     confirm_delivery(by=author, assignment=promise)
     hear()
-    assert work(author) == []
+    assert work(author) == ["evaluate_help"]
     assert notices(member) == ["delivery_confirmed"]
 
 

@@ -58,7 +58,12 @@ def picture() -> BytesIO:
 
 def test_the_helper_begins_and_reports_with_proof(partner: Client, promise: Assignment) -> None:
     assert partner.post(page_of(promise), {"do": "start"}).status_code == 302
-    form = {"delivered_on": clock.today().isoformat(), "note": "已送到便民中心。", "proof": picture()}
+    form = {
+        "delivered_on": clock.today().isoformat(),
+        "note": "已送到便民中心。",
+        "proof": picture(),
+        "shows_nobody": "on",
+    }
     assert partner.post(page_of(promise), form).status_code == 302
     promise.refresh_from_db()
     assert promise.status == AssignmentStatus.DELIVERED
@@ -69,7 +74,7 @@ def test_the_helper_begins_and_reports_with_proof(partner: Client, promise: Assi
 def test_a_refused_proof_keeps_what_was_typed_and_reports_nothing(partner: Client, promise: Assignment) -> None:
     fake = BytesIO(b"<html><script>alert(1)</script></html>")
     fake.name = "proof.jpg"
-    form = {"delivered_on": clock.today().isoformat(), "note": "已送到便民中心。", "proof": fake}
+    form = {"delivered_on": clock.today().isoformat(), "note": "已送到便民中心。", "proof": fake, "shows_nobody": "on"}
     answer = partner.post(page_of(promise), form)
     assert answer.status_code == 409
     assert "已送到便民中心。" in answer.content.decode()

@@ -73,6 +73,7 @@ def deliver(visitor: Visitor, story: Story) -> None:
     visitor.go(f"/partner/assignments/{story.found['assignment']}/", "assignment")
     visitor.follow(visitor.main.locator("button[name=do][value=start]"), "assignment-begun")
     visitor.fill(delivered_on=day(0), note="已送到社区服务站", proof=photograph())
+    visitor.main.locator("[name=shows_nobody]").check()
     visitor.follow(visitor.button(), "assignment-delivered")
     answer = visitor.page.request.get(visitor.site + (visitor.link("/documents/").get_attribute("href") or ""))
     assert answer.status == 200

@@ -11,7 +11,6 @@ from marketplace.casework.actions import scan_draft
 from marketplace.casework.anonymise import needs_guardian
 from marketplace.casework.forms.drafts import ConsentForm, FactsForm, WithdrawForm, WordsForm
 from marketplace.casework.models import NeedDraft
-from marketplace.casework.presentation.marking import mark_texts
 from marketplace.casework.presentation.preview import preview_of
 from marketplace.casework.presentation.trails import state_of, trail_of
 from marketplace.casework.register import household_of
@@ -19,6 +18,7 @@ from marketplace.casework.rules import may_rewrite, may_work_on
 from marketplace.casework.states import DraftStatus
 from marketplace.common import audit, clock
 from marketplace.common.audit.models import AuditRow
+from marketplace.common.marking import mark_texts
 from marketplace.needs.models import Need
 from marketplace.needs.queries import reason_sentence
 from marketplace.needs.states import BEFORE_CLOSED, NeedStatus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,8 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,22 +20,44 @@ from marketplace.accounts.models import User
 from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
+from marketplace.common.verdict import Verdict
 from marketplace.documents.actions import store_upload
 from marketplace.fulfilment.actions import cancel_assignment, report_delivery, start_assignment
+from marketplace.fulfilment.figures import Judgement, Reliability, judgement_of, reliability_of
 from marketplace.fulfilment.forms import DeliveryForm, StepBackForm
 from marketplace.fulfilment.models import Assignment
-from marketplace.fulfilment.queries import assignments_of, assignments_visible_to, held_claims_of
-from marketplace.fulfilment.rules import may_confirm, may_serve, may_step_back
+from marketplace.fulfilment.queries import assignments_of, held_claims_of
+from marketplace.fulfilment.rules import (
+    may_add_proof,
+    may_appoint,
+    may_confirm,
+    may_serve,
+    may_step_back,
+    proof_is_declared,
+)
 from marketplace.fulfilment.stages import trail_of
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, BEFORE_DELIVERY, ENDED, REPORTED, SERVED
+from marketplace.fulfilment.views.reading import crumbs_to, visible
 from marketplace.organisations.doors import for_partners
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import organisations_of
 
+COURSES = ("miss", "rematch", "fail", "return", "reopen")
 VIEWS: dict[str, Collection[str]] = {
     "open": BEFORE_DELIVERY,
     "delivered": REPORTED,
     "confirmed": SERVED,
     "ended": ENDED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How an organisation's help went, as the page tells it."""
+
+    organisation: Organisation
+    reliability: Reliability
+    judgement: Judgement
 
 
 @require_safe
@@ -50,6 +72,7 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
         "page": turn_to_page(request, assignments_of(request.user).filter(status__in=VIEWS[view])),
         "views": [{"label": labels[name], "url": f"?view={name}", "current": name == view} for name in VIEWS],
         "claims": held_claims_of(request.user),
+        "figures": [Figures(each, reliability_of(each), judgement_of(each)) for each in organisations_of(request.user)],
     }
     return render(request, "fulfilment/assignment_list.html", context)
 
@@ -59,7 +82,7 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 def assignment_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One promise; here the helper begins and reports the delivery, with proof."""
-    assignment = _visible(request, reference)
+    assignment = visible(request, reference)
     begins = request.POST.get("do") == "start"
     form = DeliveryForm(*((request.POST, request.FILES) if request.method == "POST" and not begins else ()))
     refused, status = forms.Form(posted(request)), 200
@@ -81,7 +104,7 @@ def assignment_page(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 def step_back(request: HttpRequest, reference: str) -> HttpResponse:
     """The helper cannot keep the promise: the need is offered to others."""
-    assignment = _visible(request, reference)
+    assignment = visible(request, reference)
     form, status = StepBackForm(posted(request)), 200
     if request.method == "POST":
         status = attempt(form, lambda: _cancel(user_of(request), assignment, form))
@@ -89,22 +112,27 @@ def step_back(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Ended. The need is offered to others."))
             return redirect("assignment", reference=reference)
     verdict = may_step_back(request.user, assignment)
-    context = {"assignment": assignment, "form": form, "verdict": verdict, "crumbs": _crumbs(request, assignment)}
+    context = {"assignment": assignment, "form": form, "verdict": verdict, "crumbs": crumbs_to(request, assignment)}
     return render(request, "fulfilment/step_back.html", context, status=status)
-
-
-def _visible(request: HttpRequest, reference: str) -> Assignment:
-    rows = assignments_visible_to(request.user).prefetch_related("deliveries__proofs__file")
-    return get_object_or_404(rows, reference=reference)
 
 
 @transaction.atomic
 def _report(by: User, assignment: Assignment, form: DeliveryForm) -> None:
     may_serve(by, assignment).require()
-    ASSIGNMENT_LIFECYCLE.may(assignment, "deliver").require()  # before a file is kept
     upload, data = form.cleaned_data["proof"], form.cleaned_data
+    verb = "deliver_in_part" if data["in_part"] else "deliver"
+    ASSIGNMENT_LIFECYCLE.may(assignment, verb).require()  # before a file is kept
+    proof_is_declared([upload] if upload else [], data["shows_nobody"]).require()
     proofs = [store_upload(by=by, purpose="proof", data=upload.read())] if upload else []
-    report_delivery(by=by, assignment=assignment, delivered_on=data["delivered_on"], note=data["note"], proofs=proofs)
+    report_delivery(
+        by=by,
+        assignment=assignment,
+        delivered_on=data["delivered_on"],
+        note=data["note"],
+        proofs=proofs,
+        in_part=data["in_part"],
+        shows_nobody=data["shows_nobody"],
+    )
 
 
 def _cancel(by: User, assignment: Assignment, form: StepBackForm) -> None:
@@ -112,6 +140,7 @@ def _cancel(by: User, assignment: Assignment, form: StepBackForm) -> None:
 
 
 def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
+    judges = may_confirm(request.user, assignment)
     return {
         "assignment": assignment,
         "need": assignment.need,
@@ -120,16 +149,18 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "may_serve": may_serve(request.user, assignment),
         "may_start": ASSIGNMENT_LIFECYCLE.may(assignment, "start"),
         "may_deliver": ASSIGNMENT_LIFECYCLE.may(assignment, "deliver"),
-        "may_confirm": may_confirm(request.user, assignment),
+        "may_confirm": judges,
         "may_step_back": may_step_back(request.user, assignment),
-        "crumbs": _crumbs(request)[:1],
+        "appointment": assignment.appointment,
+        "may_appoint": _may(request, assignment, "appoint"),
+        "may_move": _may(request, assignment, "reschedule"),
+        "may_add_proof": may_serve(request.user, assignment).and_then(may_add_proof(assignment)),
+        "may_evaluate": judges.and_then(ASSIGNMENT_LIFECYCLE.may(assignment, "evaluate")),
+        "may_close": judges.and_then(ASSIGNMENT_LIFECYCLE.may(assignment, "close")),
+        "takes_another_course": judges.passed and any(ASSIGNMENT_LIFECYCLE.may(assignment, verb) for verb in COURSES),
+        "crumbs": crumbs_to(request),
     }
 
 
-def _crumbs(request: HttpRequest, assignment: Assignment | None = None) -> list[tuple[str, str]]:
-    """Partners come from their list; caseworkers and officers from their desk."""
-    partner = assignments_of(request.user).exists()
-    crumbs = [(_("Assignments"), reverse("assignments"))] if partner else [(_("My desk"), reverse("desk"))]
-    if assignment:
-        crumbs.append((_("Assignment"), reverse("assignment", args=[assignment.reference])))
-    return crumbs
+def _may(request: HttpRequest, assignment: Assignment, verb: str) -> Verdict:
+    return may_appoint(request.user, assignment).and_then(ASSIGNMENT_LIFECYCLE.may(assignment, verb))

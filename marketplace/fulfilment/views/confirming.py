@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,10 +17,10 @@ from marketplace.common.answers import attempt, posted
 from marketplace.fulfilment.actions import confirm_delivery, dispute_delivery
 from marketplace.fulfilment.forms import JudgementForm
 from marketplace.fulfilment.models import Assignment
-from marketplace.fulfilment.queries import assignments_visible_to
 from marketplace.fulfilment.rules import may_confirm
 from marketplace.fulfilment.stages import trail_of
-from marketplace.fulfilment.states import AssignmentStatus
+from marketplace.fulfilment.states import REPORTED
+from marketplace.fulfilment.views.reading import visible
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +28,7 @@ from marketplace.fulfilment.states import AssignmentStatus
 @never_cache
 def confirm(request: HttpRequest, reference: str) -> HttpResponse:
     """Confirm a reported delivery, or send it back to the helper."""
-    rows = assignments_visible_to(request.user).prefetch_related("deliveries__proofs__file")
-    assignment = get_object_or_404(rows, reference=reference)
+    assignment = visible(request, reference)
     verdict = may_confirm(request.user, assignment)
     if verdict.code == "NOT_THE_CASEWORKER":
         raise Http404
@@ -46,7 +45,8 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
         "deliveries": assignment.deliveries.all(),
         "trail": trail_of(assignment),
         "verdict": verdict,
-        "waits": assignment.status == AssignmentStatus.DELIVERED,
+        "waits": assignment.status in REPORTED,
+        "may_look": verdict,
         "form": form,
         "crumbs": [(_("My desk"), reverse("desk"))],
     }

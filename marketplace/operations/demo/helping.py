@@ -10,15 +10,11 @@ from marketplace.accounts.models import User
 from marketplace.casework.actions import choose_window, release_contact
 from marketplace.casework.models import NeedDraft
 from marketplace.common import clock
-from marketplace.fulfilment.actions import (
-    cancel_assignment,
-    confirm_delivery,
-    dispute_delivery,
-    report_delivery,
-    start_assignment,
-)
+from marketplace.fulfilment.actions import cancel_assignment, start_assignment
 from marketplace.fulfilment.models import Assignment
-from marketplace.fulfilment.states import DisputeReason, EndReason
+from marketplace.fulfilment.places import may_divide
+from marketplace.fulfilment.states import EndReason
+from marketplace.operations.demo.delivering import agree_or_miss, ask_and_answer, bring
 from marketplace.operations.demo.partners import Partners
 from marketplace.operations.demo.staff import Staff
 from matching.actions import accept_proposal, decline_proposal, run_match
@@ -29,7 +25,10 @@ from matching.states import DeclineReason
 Step = Callable[[int, int], None]
 ANSWERS = ("accept", "wait", "accept", "wait", "accept", "wait", "accept", "wait", "decline", "wait")
 """What becomes of one proposal after the other: about half are answered, mostly with yes."""
-WAYS = ("promised", "under_way", "delivered", "confirmed", "confirmed", "cancelled", "disputed")
+WAYS = (
+    "promised", "under_way", "delivered", "confirmed", "cancelled", "disputed", "appointed", "missed", "part",
+    "proof_waits", "evaluated", "in_part", "rematched", "proof_refused", "closed", "returned", "confirmed",
+)  # fmt: skip
 """How far the help of one acceptance after the other has come, so that every stage is there to be looked at."""
 
 
@@ -43,8 +42,16 @@ def match_and_help(staff: Staff, partners: Partners, step: Step) -> None:
         if answer == "decline":
             decline_proposal(by=person, proposal=proposal, reason=DeclineReason.NO_CAPACITY)
         elif answer == "accept":
-            assignment = accept_proposal(by=person, proposal=proposal, fund_reference=_fund_for(proposal))
-            _help(staff, partners, assignment, next(ways))
+            way = next(ways)
+            is_part = way == "part" and bool(may_divide(proposal.need))
+            assignment = accept_proposal(
+                by=person,
+                proposal=proposal,
+                fund_reference=_fund_for(proposal),
+                quantity="约一半" if is_part else "",
+                is_part=is_part,
+            )
+            _help(staff, partners, assignment, way)
         step(number, len(proposals))
 
 
@@ -58,23 +65,22 @@ def _fund_for(proposal: Proposal) -> str:
 
 def _help(staff: Staff, partners: Partners, assignment: Assignment, way: str) -> None:
     """Bring one promise as far as the way says."""
-    if way == "promised":
-        return
     person = partners.person_of(assignment.organisation)
+    if way in ("promised", "part"):
+        ask_and_answer(staff, person, assignment, answered=way == "part")
+        return
     if way == "cancelled":
         cancel_assignment(by=person, assignment=assignment, because=EndReason.NO_CAPACITY)
         return
     draft = NeedDraft.objects.select_related("case").get(need=assignment.need)
     caseworker = staff.caseworker_for(draft.case.township)
     _hand_over(caseworker, assignment)
-    start_assignment(by=person, assignment=assignment)
-    if way == "under_way":
+    if way in ("appointed", "missed", "rematched"):
+        agree_or_miss(person, caseworker, assignment, way)
         return
-    report_delivery(by=person, assignment=assignment, delivered_on=clock.today(), note="已送达社区服务站")
-    if way == "confirmed":
-        confirm_delivery(by=caseworker, assignment=assignment)
-    if way == "disputed":
-        dispute_delivery(by=caseworker, assignment=assignment, because=DisputeReason.INCOMPLETE)
+    start_assignment(by=person, assignment=assignment)
+    if way != "under_way":
+        bring(person, caseworker, assignment, way)
 
 
 def _hand_over(caseworker: User, assignment: Assignment) -> None:

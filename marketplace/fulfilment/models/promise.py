@@ -1,13 +1,14 @@
-"""From a commitment to a confirmed delivery."""
+"""A helper's place on a need, and a wish that is being held."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.common.rows import PublicRow, Row
-from marketplace.documents.models import PrivateFile
+from marketplace.common.rows import PublicRow
 from marketplace.fulfilment.states import (
     ASSIGNMENT_LIFECYCLE,
     CLAIM_LIFECYCLE,
@@ -18,6 +19,9 @@ from marketplace.fulfilment.states import (
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 from marketplace.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from marketplace.fulfilment.models.course import Appointment
 
 GONE = frozenset({NeedStatus.WITHDRAWN, NeedStatus.EXPIRED})
 """Needs whose words nobody reads any more."""
@@ -56,6 +60,8 @@ class Assignment(SupplierFields, PublicRow):
     fund_reference = models.CharField(max_length=32, blank=True)
     """The programme or special fund that pays, or none."""
     quantity = models.CharField(max_length=60, blank=True)
+    is_part = models.BooleanField(default=False)
+    """Only a part of what is wanted: the rest has a place of its own."""
     hand_over = models.CharField(max_length=8, choices=HandOver.choices, blank=True)
     due_on = models.DateField(null=True)
     status = models.CharField(max_length=10, choices=AssignmentStatus.choices, default=AssignmentStatus.ASSIGNED)
@@ -71,6 +77,11 @@ class Assignment(SupplierFields, PublicRow):
                 name="one_live_assignment_per_need_and_supplier",
             ),
         ]
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """The day that holds now, if one was agreed."""
+        return next((each for each in self.appointments.all() if each.replaced_at is None), None)
 
     @property
     def shows_words(self) -> bool:
@@ -96,41 +107,3 @@ class Claim(SupplierFields, PublicRow):
                 name="one_held_claim_per_need_and_supplier",
             ),
         ]
-
-
-class Delivery(PublicRow):
-    """What was brought or done, when."""
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="deliveries")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    delivered_on = models.DateField()
-    note = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["-pk"]
-
-
-class Proof(Row):
-    """A picture or paper that shows the delivery; never a face or a door, metadata removed."""
-
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="proofs")
-    file = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class Outcome(models.TextChoices):
-    COMPLETE = "complete", _("complete")
-    IN_PART = "in_part", _("in part")
-
-
-class Confirmation(Row):
-    """The caseworker heard from the household that the help arrived."""
-
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="confirmation")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
-
-    def __str__(self) -> str:
-        return self.outcome

@@ -24,11 +24,15 @@ class DeliveryForm(forms.Form):
     note = forms.CharField(
         label=_("In a few words"), max_length=200, required=False, help_text=_("No names or addresses; it is scanned.")
     )
+    in_part = forms.BooleanField(label=_("This is a part; the rest follows"), required=False)
     proof = forms.FileField(
         label=_("Picture or paper as proof"),
         required=False,
         help_text=_("No faces, no doors. JPEG, PNG or PDF up to 8 MB; where and when it was taken is removed."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+    )
+    shows_nobody = forms.BooleanField(
+        label=_("I have looked: the proof shows no face, no door or house number, no telephone number"), required=False
     )
 
 

@@ -32,7 +32,7 @@ def may_serve(reader: Reader, assignment: Assignment) -> Verdict:
 
 def may_step_back(reader: Reader, assignment: Assignment) -> Verdict:
     """The helper, the need's caseworker or an officer, until the delivery is reported."""
-    helper_or_judge = is_member(reader, assignment.organisation) or _judges(reader, assignment)
+    helper_or_judge = is_member(reader, assignment.organisation) or judges(reader, assignment)
     if not helper_or_judge:
         return no(_("Only the helper, the caseworker or an officer can end this help."), code="NOT_IN_THIS_DELIVERY")
     return ASSIGNMENT_LIFECYCLE.may(assignment, "cancel")
@@ -75,7 +75,7 @@ def may_confirm(reader: Reader, assignment: Assignment) -> Verdict:
     """The caseworker who wrote the need, or an officer; never somebody of the helping organisation."""
     if is_member(reader, assignment.organisation):
         return no(_("The helper cannot confirm its own delivery."), code="OWN_DELIVERY")
-    if _judges(reader, assignment):
+    if judges(reader, assignment):
         return YES
     return no(_("The caseworker of this need, or an officer, confirms the delivery."), code="NOT_THE_CASEWORKER")
 
@@ -84,12 +84,12 @@ def may_read_proof(reader: Reader, file: PrivateFile) -> Verdict:
     """The helper who sent it, the need's caseworker, officers and auditors."""
     assignment = Assignment.objects.filter(deliveries__proofs__file=file).select_related("need", "organisation").first()
     if assignment is not None and (
-        is_member(reader, assignment.organisation) or _judges(reader, assignment) or holds_role(reader, Role.AUDITOR)
+        is_member(reader, assignment.organisation) or judges(reader, assignment) or holds_role(reader, Role.AUDITOR)
     ):
         return YES
     return no(_("Only those who take part in this delivery may see its proof."), code="NOT_IN_THIS_DELIVERY")
 
 
-def _judges(reader: Reader, assignment: Assignment) -> bool:
+def judges(reader: Reader, assignment: Assignment) -> bool:
     """The need's caseworker, or an officer."""
     return assignment.need.author_id == reader.pk or holds_role(reader, Role.OFFICER)

@@ -1,0 +1,67 @@
+"""What must never be false of promises, days, proofs, messages and evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef
+
+from marketplace.common.detectors import scan
+from marketplace.fulfilment.models import Appointment, Assignment, Confirmation, Evaluation, Message, Proof
+from marketplace.fulfilment.states import SERVED, AssignmentStatus, Channel, MessageStatus, ProofStatus
+
+Broken = tuple[str, str, str]
+
+
+def counts() -> dict[str, int]:
+    """How many objects each check looked at."""
+    return {"appointments": Appointment.objects.count(), "messages": Message.objects.count()}
+
+
+def violations() -> Iterator[Broken]:
+    """(invariant, object, how), of every check."""
+    yield from _served_help_is_confirmed()
+    yield from _judged_help_is_evaluated()
+    yield from _nothing_rests_on_refused_proof()
+    yield from _messages_name_nobody()
+    yield from _agreed_help_has_a_day()
+
+
+def _served_help_is_confirmed() -> Iterator[Broken]:
+    confirmed = Confirmation.objects.filter(assignment=OuterRef("pk"))
+    for each in Assignment.objects.filter(~Exists(confirmed), status__in=SERVED):
+        yield "no help counts as arrived unless somebody confirmed it", f"assignment:{each.reference}", each.status
+    own = Confirmation.objects.filter(assignment__accepted_by=F("by"))
+    for one in own.select_related("assignment"):
+        yield "no helper confirms its own delivery", f"assignment:{one.assignment.reference}", one.channel
+
+
+def _judged_help_is_evaluated() -> Iterator[Broken]:
+    judged = Evaluation.objects.filter(assignment=OuterRef("pk"))
+    wrong = Assignment.objects.filter(~Exists(judged), status__in=(AssignmentStatus.EVALUATED, AssignmentStatus.CLOSED))
+    for each in wrong:
+        yield "no help is closed unless it was evaluated", f"assignment:{each.reference}", each.status
+
+
+def _nothing_rests_on_refused_proof() -> Iterator[Broken]:
+    name = "no delivery is confirmed at a desk on refused proof only"
+    for confirmation in Confirmation.objects.filter(channel=Channel.DESK).select_related("assignment"):
+        delivery = confirmation.assignment.deliveries.first()
+        seen = set(delivery.proofs.values_list("status", flat=True)) if delivery else set()
+        if seen == {ProofStatus.REFUSED}:
+            yield name, f"assignment:{confirmation.assignment.reference}", "every proof was refused"
+    for proof in Proof.objects.filter(status=ProofStatus.REFUSED, file__isnull=False):
+        yield "a refused proof is erased", f"proof:{proof.reference}", "its file is kept"
+
+
+def _messages_name_nobody() -> Iterator[Broken]:
+    for message in Message.objects.filter(status=MessageStatus.RELEASED).exclude(text=""):
+        kinds = sorted({str(finding.kind) for finding in scan(message.text)})
+        if kinds:
+            yield "no released message identifies anybody", f"message:{message.reference}", ", ".join(kinds)
+
+
+def _agreed_help_has_a_day() -> Iterator[Broken]:
+    present = Appointment.objects.filter(assignment=OuterRef("pk"), replaced_at__isnull=True)
+    for each in Assignment.objects.filter(~Exists(present), status=AssignmentStatus.APPOINTED):
+        yield "help with an agreed day has one", f"assignment:{each.reference}", "no present appointment"

@@ -1,0 +1,27 @@
+"""From a commitment to an evaluated delivery."""
+
+from marketplace.fulfilment.models.course import BEST, MARKS, WORST, Appointment, Evaluation, NoShow
+from marketplace.fulfilment.models.delivery import Confirmation, Delivery, Outcome, Proof
+from marketplace.fulfilment.models.promise import GONE, Assignment, Claim, HandOver, SupplierFields, SupplierKind
+from marketplace.fulfilment.models.talk import LONGEST_MESSAGE, Message
+
+__all__ = [
+    "BEST",
+    "GONE",
+    "LONGEST_MESSAGE",
+    "MARKS",
+    "WORST",
+    "Appointment",
+    "Assignment",
+    "Claim",
+    "Confirmation",
+    "Delivery",
+    "Evaluation",
+    "HandOver",
+    "Message",
+    "NoShow",
+    "Outcome",
+    "Proof",
+    "SupplierFields",
+    "SupplierKind",
+]
