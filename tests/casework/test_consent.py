@@ -31,11 +31,6 @@ PUBLICATION, GUARDIAN = ConsentKind.PUBLICATION, ConsentKind.GUARDIAN
 
 
 @pytest.fixture
-def worker() -> User:
-    return caseworker()
-
-
-@pytest.fixture
 def case(worker: User) -> Case:
     neighbours(worker, 20)
     return registered(worker)

@@ -49,11 +49,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def worker() -> User:
-    return caseworker()
-
-
-@pytest.fixture
 def case(worker: User) -> Case:
     neighbours(worker, 20)
     return registered(worker, head_name="样本壬", address="示例花园3幢5号", phone="13800138000")

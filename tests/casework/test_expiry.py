@@ -18,18 +18,13 @@ from marketplace.fulfilment.models import Claim, SupplierKind
 from marketplace.needs.models import Need
 from marketplace.notifications.models import Notice
 from marketplace.operations.sweeps import run_sweep
-from tests.casework.factories import caseworker, neighbours, published, registered
+from tests.casework.factories import neighbours, published, registered
 from tests.casework.promises import charity, member_of, promised
 from tests.casework.sites import Site
 from tests.needs.city import MONDAY, days
 
 pytestmark = pytest.mark.django_db
 WANTED = date(2026, 11, 5)
-
-
-@pytest.fixture
-def worker() -> User:
-    return caseworker()
 
 
 @pytest.fixture

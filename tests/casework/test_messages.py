@@ -17,16 +17,11 @@ from marketplace.fulfilment.actions import cancel_assignment
 from marketplace.fulfilment.models import Assignment
 from marketplace.notifications.models import Notice, WorkItem
 from marketplace.organisations.models import Membership
-from tests.casework.factories import caseworker, neighbours, published, registered
+from tests.casework.factories import neighbours, published, registered
 from tests.casework.promises import charity, member_of, promised
 
 pytestmark = pytest.mark.django_db
 CANARIES = ("金丝雀", "13900139000", "雀巢村")
-
-
-@pytest.fixture
-def worker() -> User:
-    return caseworker()
 
 
 @pytest.fixture

@@ -43,11 +43,6 @@ pytestmark = pytest.mark.django_db
 CHILD = member("孙子", date(2020, 5, 5))
 
 
-@pytest.fixture
-def worker() -> User:
-    return caseworker()
-
-
 def changed(case: Case, **columns: Any) -> HouseholdFields:
     """The household as it is registered, with these columns corrected."""
     return replace(fields_of(case), **columns)

@@ -26,11 +26,6 @@ PHONE, ADDRESS = "13800138000", "示例花园3幢5号"
 
 
 @pytest.fixture
-def worker() -> User:
-    return caseworker()
-
-
-@pytest.fixture
 def case(worker: User) -> Case:
     neighbours(worker, 20)
     return registered(worker, head_name="样本壬", address=ADDRESS, phone=PHONE)

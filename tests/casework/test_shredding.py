@@ -20,16 +20,11 @@ from marketplace.common.verdict import Refused
 from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.models import Need
-from tests.casework.factories import caseworker, draft, member, neighbours, officer, published, registered
+from tests.casework.factories import draft, member, neighbours, officer, published, registered
 from tests.casework.promises import promised
 
 pytestmark = pytest.mark.django_db
 BECAUSE = ShredReason.RETENTION_ENDED
-
-
-@pytest.fixture
-def worker() -> User:
-    return caseworker()
 
 
 def case_with_everything(worker: User) -> Case:
