@@ -8,19 +8,21 @@ from django.db.models import Min
 from django.urls import reverse
 
 from marketplace.common.actors import SystemActor
+from marketplace.fulfilment.events import AssignmentEnded
 from marketplace.fulfilment.models import SupplierKind
-from marketplace.needs.events import NeedExpired, NeedHeld, NeedWithdrawn
-from marketplace.needs.models import Need
+from marketplace.needs.events import NeedExpired, NeedHeld, NeedsReleased, NeedWithdrawn
+from marketplace.needs.models import Need, Release
 from marketplace.needs.states import NeedStatus
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
+from marketplace.offers.queries import offers_with_a_place
 from marketplace.organisations.events import Suspended, UndertakingEnded
 from marketplace.organisations.models import CapabilityKind, Organisation, Suspension, Undertaking
 from marketplace.organisations.queries import organisations_in_order
 from marketplace.organisations.rules import is_entrusted
-from matching.actions import lapse_all, lapse_entrusted, lapse_proposals
+from matching.actions import end_awaiting, lapse_all, lapse_entrusted, lapse_proposals
 from matching.events import AskedByName, NeedsProposed, ProposalAccepted, ProposalDeclined, ProposalLapsed
-from matching.models import MatchRun, Proposal
+from matching.models import Awaiting, MatchRun, Proposal
 from matching.queries import open_proposals_to
 from matching.states import ProposalOrigin, ProposalStatus
 
@@ -98,6 +100,27 @@ def answer_is_given(event: ProposalAccepted | ProposalDeclined | ProposalLapsed)
     if nobody and proposal.asked_by is not None:
         url = f"{reverse('ask_by_name', args=[proposal.need.reference])}?asked={proposal.reference}"
         tell_once([proposal.asked_by], "nobody_said_yes", params, url)
+
+
+def tell_who_waits(event: NeedsReleased | AssignmentEnded) -> None:
+    """Organisations that wait for a kind of which a need is free now, and whose offer has a place, are told once."""
+    rows = Need.objects.filter(status=NeedStatus.PUBLISHED, live=True)
+    if isinstance(event, AssignmentEnded):
+        rows = rows.filter(assignments=event.assignment_id)
+    else:
+        rows = rows.filter(released_at=Release.objects.get(pk=event.release_id).released_at)
+    kinds = set(rows.values_list("need_kind", flat=True))
+    waiting = Awaiting.objects.filter(need_kind__in=kinds, ended_at__isnull=True).select_related("organisation")
+    for row in waiting.order_by("pk"):
+        has_place = offers_with_a_place().filter(organisation=row.organisation, need_kind=row.need_kind).exists()
+        if has_place and end_awaiting(row):
+            url = f"/needs/?need_kind={row.need_kind}"
+            tell_once(
+                audience().members_of(row.organisation_id),
+                "need_is_free",
+                {"need_kind": row.need_kind, "wait": row.pk},
+                url,
+            )
 
 
 def take_back_what_was_entrusted(event: UndertakingEnded) -> None:

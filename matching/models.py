@@ -7,8 +7,10 @@ from django.db import models
 from marketplace.accounts.models import User
 from marketplace.common.rows import PublicRow, Row
 from marketplace.fulfilment.models import Assignment, SupplierFields
+from marketplace.needs.codes import NeedKind
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience
+from marketplace.organisations.models import Organisation
 from matching.states import PROPOSAL_LIFECYCLE, DeclineReason, ProposalOrigin, ProposalStatus
 
 
@@ -74,6 +76,28 @@ class Proposal(SupplierFields, PublicRow):
     def is_in_confidence(self) -> bool:
         """Whether only an organisation under an undertaking may read and answer it."""
         return self.need.audience == Audience.PRIVATE or self.origin == ProposalOrigin.BY_NAME
+
+
+class Awaiting(Row):
+    """An organisation that wants to be told once when a need of this kind is free."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    need_kind = models.CharField(max_length=12, choices=NeedKind.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "need_kind"],
+                condition=models.Q(ended_at__isnull=True),
+                name="an_organisation_waits_once_for_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.need_kind
 
 
 class Response(Row):

@@ -12,10 +12,11 @@ from marketplace.accounts.queries import Reader
 from marketplace.common import clock
 from marketplace.needs.models import Need
 from marketplace.needs.queries import needs_visible_to
+from marketplace.offers.queries import offers_in_force
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_of
 from matching.explanation import Code, Sentence, Voice
-from matching.models import MatchRun, Proposal
+from matching.models import Awaiting, MatchRun, Proposal
 from matching.policies import DEFAULT_POLICY, Policy, load_policy
 from matching.ports import fund_source
 from matching.rules import may_see_runs
@@ -103,6 +104,19 @@ def readable_needs(reader: Reader, proposals: Iterable[Proposal]) -> set[int]:
     """Keys of the proposed needs whose words the reader may see now; one that was taken back says nothing any more."""
     keys = [proposal.need_id for proposal in proposals]
     return set(needs_visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def awaited_by(reader: Reader) -> models.QuerySet[Awaiting]:
+    """What the reader's organisations wait for."""
+    return Awaiting.objects.filter(organisation__in=organisations_of(reader), ended_at__isnull=True)
+
+
+def kinds_offered_by(reader: Reader) -> list[tuple[Organisation, str]]:
+    """(organisation, kind) of the offers in force, full or not."""
+    offers = offers_in_force().filter(organisation__in=organisations_of(reader))
+    return list(
+        {(offer.organisation_id, offer.need_kind): (offer.organisation, offer.need_kind) for offer in offers}.values()
+    )
 
 
 def pairs_of(run: MatchRun) -> models.QuerySet[Proposal]:

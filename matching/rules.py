@@ -13,6 +13,8 @@ from marketplace.common.rule_data import rule
 from marketplace.common.verdict import YES, Verdict, no
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience
+from marketplace.offers.queries import offers_in_force
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import is_member
 from marketplace.organisations.rules import is_entrusted
 from matching.models import Proposal
@@ -64,3 +66,12 @@ def may_be_due(until: datetime) -> Verdict:
         return YES
     message = _("Choose a day between tomorrow and %(days)d days from now.")
     return no(message % {"days": most}, code="DUE_DAY_UNFIT")
+
+
+def may_await(reader: Reader, organisation: Organisation, need_kind: str, *, starting: bool = True) -> Verdict:
+    """Somebody who acts for an organisation with an offer of this kind in force."""
+    if not is_member(reader, organisation):
+        return no(_("Only people who act for the organisation can answer."), code="NOT_A_MEMBER")
+    if starting and not offers_in_force().filter(organisation=organisation, need_kind=need_kind).exists():
+        return no(_("You have no offer of this kind in force. Publish one first."), code="NO_OFFER")
+    return YES

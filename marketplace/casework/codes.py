@@ -63,6 +63,16 @@ class ConsentKind(models.TextChoices):
     GUARDIAN = "guardian", _("of the guardian of a child under 14")
 
 
+class Spoken(models.TextChoices):
+    """What a household can say with its slip."""
+
+    ARRIVED = "arrived", _("all of it arrived")
+    IN_PART = "in_part", _("only a part arrived")
+    NOT_ARRIVED = "not_arrived", _("nothing arrived")
+    OBJECTS = "objects", _("it must not be shown")
+    WITHDRAWS = "withdraws", _("the help is not wanted any more")
+
+
 class ShredReason(models.TextChoices):
     """Why a household leaves the register for good."""
 

@@ -18,5 +18,19 @@ class ContactReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRecorded(Event):
+    """The caseworker wrote down what the household said."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSpoke(Event):
+    """With its slip."""
+
+    word_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverChosen(Event):
     assignment_id: int

@@ -6,18 +6,26 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from marketplace.casework.events import ContactReleased, HandOverChosen
-from marketplace.casework.models import ContactRelease, NeedDraft
+from marketplace.casework.codes import Spoken
+from marketplace.casework.events import ConsentRecorded, ContactReleased, HandOverChosen, HouseholdSpoke
+from marketplace.casework.models import ContactRelease, HouseholdWord, NeedDraft
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
-from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade
+from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade, DeliveryConfirmed, DeliveryDisputed
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING
-from marketplace.needs.events import NeedExpired
+from marketplace.needs.events import NeedExpired, NeedWithdrawn
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 
 HAND_OVER = "hand_over"
+WORK_BY_WORD = {
+    Spoken.ARRIVED: "household_has_it",
+    Spoken.IN_PART: "household_lacks_it",
+    Spoken.NOT_ARRIVED: "household_lacks_it",
+    Spoken.OBJECTS: "household_objects",
+}
+"""What waits for the caseworker after the household said something with its slip."""
 
 
 def ask_for_hand_over(event: AssignmentMade) -> None:
@@ -67,6 +75,45 @@ def tell_worker_of_expiry(event: NeedExpired) -> None:
     url = reverse("casework_draft", args=[draft.reference])
     params: Params = {"need_kind": draft.need_kind, "need": draft.need.reference}
     tell_once([draft.need.author], "need_expired", params, url)
+
+
+def hear_household(event: HouseholdSpoke) -> None:
+    """What the household said waits for its caseworker; a withdrawal needs nothing more and is told."""
+    word = HouseholdWord.objects.select_related("slip__draft", "slip__need__author", "assignment").get(pk=event.word_id)
+    need = word.slip.need
+    params: Params = {"need_kind": need.need_kind}
+    url = reverse("casework_draft", args=[word.slip.draft.reference])
+    if word.spoken == Spoken.WITHDRAWS:
+        tell_once([need.author], "household_withdrew", params | {"word": word.pk}, url)
+        return
+    if word.assignment is not None:
+        url = reverse("confirm_assignment", args=[word.assignment.reference])
+    open_work(
+        need.author,
+        WORK_BY_WORD[Spoken(word.spoken)],
+        subject=subject_of(word.assignment) if word.assignment else _subject_of_draft(word.slip.draft),
+        url=url,
+        due_at=clock.now() + timedelta(days=int(rule("casework.slip_answer_days", on=clock.today()).value)),
+        params=params,
+    )
+
+
+def household_was_heard(event: DeliveryConfirmed | DeliveryDisputed | AssignmentEnded) -> None:
+    """What the household said about this help was looked into."""
+    for kind in ("household_has_it", "household_lacks_it"):
+        finish_work(kind, subject=subject_of(_assignment(event.assignment_id)))
+
+
+def objection_is_settled(event: ConsentRecorded | NeedWithdrawn) -> None:
+    """The household was asked, or wants nothing any more."""
+    wanted = {"pk": event.draft_id} if isinstance(event, ConsentRecorded) else {"need": event.need_id}
+    draft = NeedDraft.objects.filter(**wanted).first()
+    if draft is not None:
+        finish_work("household_objects", subject=_subject_of_draft(draft))
+
+
+def _subject_of_draft(draft: NeedDraft) -> str:
+    return f"draft:{draft.reference}"
 
 
 def subject_of(assignment: Assignment) -> str:

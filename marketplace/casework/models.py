@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 
 from marketplace.accounts.models import User
-from marketplace.casework.codes import ConsentKind, Dimension, PersonHealth, Residency
+from marketplace.casework.codes import ConsentKind, Dimension, PersonHealth, Residency, Spoken
 from marketplace.casework.states import CASE_LIFECYCLE, DRAFT_LIFECYCLE, CaseStatus, DraftStatus
 from marketplace.common.encryption import EncryptedText
 from marketplace.common.references import new_reference
@@ -164,7 +164,8 @@ class Consent(PublicRow):
     kind = models.CharField(max_length=12, choices=ConsentKind.choices)
     given = models.BooleanField()
     given_on = models.DateField(null=True)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    """Nobody where the household said it itself, with its slip."""
 
     class Meta:
         ordering = ["pk"]
@@ -213,6 +214,42 @@ class Disclosure(PublicRow):
         constraints = [
             models.UniqueConstraint(fields=["need", "organisation"], name="one_disclosure_per_need_and_organisation")
         ]
+
+
+class Slip(Row):
+    """A paper by which the household itself sees and answers for one need; of its code only an HMAC is kept."""
+
+    draft = models.ForeignKey(NeedDraft, on_delete=models.CASCADE, related_name="slips")
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="+")
+    code_index = models.CharField(max_length=64, unique=True)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=models.Q(ended_at__isnull=True), name="one_slip_in_force_per_draft"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class HouseholdWord(Row):
+    """What the household said with its slip, and of which help."""
+
+    slip = models.ForeignKey(Slip, on_delete=models.CASCADE, related_name="words")
+    spoken = models.CharField(max_length=12, choices=Spoken.choices)
+    assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.spoken
 
 
 class ImportUpload(PublicRow):

@@ -11,8 +11,9 @@ from django.db.models.functions import Cast
 
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY, Reader, places_of
-from marketplace.casework.models import Case, ContactRelease, Disclosure, NeedDraft
+from marketplace.casework.models import Case, ContactRelease, Disclosure, HouseholdWord, NeedDraft, Slip
 from marketplace.casework.rules import GONE
+from marketplace.casework.slips.codes import index_of
 from marketplace.casework.states import CaseStatus
 from marketplace.common import audit, clock
 from marketplace.common.audit.models import AuditRow
@@ -137,3 +138,19 @@ def current_disclosure(need: Need, organisation: Organisation) -> Disclosure | N
     helps = Assignment.objects.filter(need=need, organisation=organisation, status__in=RUNNING).exists()
     rows = Disclosure.objects.filter(need=need, organisation=organisation, revoked_at__isnull=True)
     return (rows if helps else rows.filter(until__gt=clock.now())).first()
+
+
+def slip_by_code(code: str) -> Slip | None:
+    """The slip in force that the code opens; unknown, replaced, over and of a former need look the same."""
+    rows = Slip.objects.filter(code_index=index_of(code), ended_at__isnull=True, expires_at__gt=clock.now())
+    return rows.filter(draft__need=models.F("need")).select_related("draft__case", "need").first()
+
+
+def slip_of(draft: NeedDraft) -> Slip | None:
+    """The slip of a draft that is in force."""
+    return Slip.objects.filter(draft=draft, ended_at__isnull=True, expires_at__gt=clock.now()).first()
+
+
+def spoken_of(draft: NeedDraft) -> models.QuerySet[HouseholdWord]:
+    """What the household said of this need with its slips, newest first."""
+    return HouseholdWord.objects.filter(slip__draft=draft)

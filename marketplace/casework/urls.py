@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.casework.views import case, drafts, handing, households, listing, uploads
+from marketplace.casework.views import case, drafts, handing, households, listing, slips, uploads
 
 urlpatterns = [
     path("casework/", listing.cases, name="casework_list"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("casework/drafts/<str:reference>/facts/", drafts.facts, name="casework_draft_facts"),
     path("casework/drafts/<str:reference>/submit/", drafts.submit, name="casework_draft_submit"),
     path("casework/drafts/<str:reference>/consent/", drafts.consent, name="casework_draft_consent"),
+    path("slip/", slips.slip_code, name="slip_code"),
+    path("slip/<str:code>/", slips.slip_page, name="slip"),
+    path("slip/<str:code>/<slug:step>/", slips.slip_step, name="slip_step"),
+    path("casework/drafts/<str:reference>/slip/", drafts.print_slip, name="casework_slip"),
+    path("casework/drafts/<str:reference>/slip/end/", drafts.stop_slip, name="casework_slip_end"),
     path("casework/drafts/<str:reference>/withdraw/", drafts.withdraw, name="casework_draft_withdraw"),
     path("casework/hand-over/<str:reference>/", handing.hand_over, name="casework_hand_over"),
     path("casework/hand-over/<str:reference>/window/", handing.window, name="casework_window"),

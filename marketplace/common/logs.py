@@ -20,7 +20,7 @@ def redact_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
     return event
 
 
-SECRET_PATHS = re.compile(r"(/gifts/|/verify/|/accounts/password/reset/key/|/accounts/confirm-email/)[^\s'\"?]+")
+SECRET_PATHS = re.compile(r"(/gifts/|/slip/|/verify/|/accounts/password/reset/key/|/accounts/confirm-email/)[^\s'\"?]+")
 """Addresses that open something for whoever knows them."""
 
 

@@ -92,6 +92,7 @@ REASON_SENTENCES = {
     "NO_CONSENT": _("The household has not agreed to publication."),
     "NO_GUARDIAN_CONSENT": _("A child under 14 lives there and the guardian has not agreed."),
     "CONSENT_WITHDRAWN": _("The household took its consent back."),
+    "HOUSEHOLD_OBJECTS": _("The household does not want it to be shown."),
     "OFFICER_DECIDED": _("An officer decided that it is better not shown."),
     "UNUSUAL_STORY": _("The story is so unusual that neighbours would recognise it."),
     "SENSITIVE_MATTER": _("It touches on a matter that is never published."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 
 from donations import invariants as money
+from marketplace.casework import invariants as told
 from marketplace.casework.gate import RegisterGate
 from marketplace.common.audit import chain
 from marketplace.common.audit.models import AuditRow
@@ -22,6 +23,7 @@ from marketplace.offers import invariants as offers
 from marketplace.offers.models import CapacityPeriod, Offer
 from marketplace.procurement import invariants as bids
 from marketplace.volunteers import invariants as service
+from matching import invariants as proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def counts() -> dict[str, int]:
         **offers.counts(),
         **insurance.counts(),
         **help_given.counts(),
+        **proposals.counts(),
+        **told.counts(),
     }
 
 
@@ -55,7 +59,7 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for source in (money, bids, service, offers, insurance, help_given):
+    for source in (money, bids, service, offers, insurance, help_given, proposals, told):
         for invariant, subject, detail in source.violations():
             yield Violation(invariant, subject, detail)
 

@@ -49,6 +49,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Households"), "casework_list"
     if roles & {Role.CASEWORKER, Role.OFFICER}:
         yield _("Asking by name"), "private_desk"
+        yield _("Waiting list"), "waiting_list"
     if Role.OFFICER in roles:
         yield _("Reviews"), "needs_to_review"
         yield _("Releases"), "needs_releases"

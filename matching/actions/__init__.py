@@ -9,15 +9,19 @@ from matching.actions.answering import (
     lapse_proposals,
 )
 from matching.actions.asking import CannotBeAsked, ask_partners, broker
+from matching.actions.awaiting import WaitsAlready, await_need, end_awaiting, stop_awaiting
 from matching.actions.running import Found, find_matches, run_match, start_match
 
 __all__ = [
     "CannotBeAsked",
     "Found",
+    "WaitsAlready",
     "accept_proposal",
     "ask_partners",
+    "await_need",
     "broker",
     "decline_proposal",
+    "end_awaiting",
     "expire_proposals",
     "find_matches",
     "lapse_all",
@@ -25,4 +29,5 @@ __all__ = [
     "lapse_proposals",
     "run_match",
     "start_match",
+    "stop_awaiting",
 ]

@@ -72,6 +72,7 @@ class Policy:
     candidates: CandidatePolicy
     floor: int
     weights: Mapping[str, int]
+    queue: tuple[str, ...]
     distance: DistancePolicy
     shares: Shares
     waiting_days: Mapping[str, int]

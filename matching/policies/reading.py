@@ -16,10 +16,12 @@ from matching.policies.policy import CandidatePolicy, DistancePolicy, Limit, Pol
 
 FOLDER = Path(__file__).parent
 SECTIONS = {
-    "name", "valid_from", "source", "assignment", "candidates", "floors", "weights", "distance", "shares",
+    "name", "valid_from", "source", "assignment", "candidates", "floors", "weights", "queue", "distance", "shares",
     "waiting_days", "quantities", "route", "requires", "skills", "perils", "limits", "names",
 }  # fmt: skip
 PARTS = {"distance", "urgency", "waiting", "equity", "fit", "skill", "contact", "spread"}
+OF_THE_NEED = ("urgency", "waiting", "equity")
+"""Parts that a need earns by itself, whoever helps."""
 
 
 class PolicyUnknown(DomainError):
@@ -74,6 +76,7 @@ def to_policy(raw: dict[str, Any]) -> Policy:
         candidates=CandidatePolicy(**exactly(raw["candidates"], names_of(CandidatePolicy), "candidates")),
         floor=raw["floors"]["score"],
         weights=points(raw["weights"]),
+        queue=to_queue(raw["queue"]),
         distance=DistancePolicy(
             range_km=distance["range_km"],
             bands_km=tuple(distance["bands_km"]),
@@ -113,6 +116,14 @@ def points(weights: dict[str, Any]) -> Mapping[str, int]:
     if any(type(weight) is not int or weight < 0 for weight in weights.values()) or sum(weights.values()) != 100:
         raise ValueError("weights: whole points, together 100")
     return weights
+
+
+def to_queue(raw: dict[str, Any]) -> tuple[str, ...]:
+    """The parts that order the waiting list, each once."""
+    parts = tuple(exactly(raw, {"parts"}, "queue")["parts"])
+    if not parts or len(set(parts)) < len(parts) or set(parts) - set(OF_THE_NEED):
+        raise ValueError(f"queue: some of {', '.join(OF_THE_NEED)}, each once")
+    return parts
 
 
 def to_shares(raw: dict[str, Any]) -> Shares:

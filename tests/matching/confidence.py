@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
-from marketplace.fulfilment.actions.assigning import places_left
+from marketplace.fulfilment.places import places_left
 from marketplace.needs.models import Need
 from marketplace.offers.models import Offer
 from marketplace.organisations import actions as organisations

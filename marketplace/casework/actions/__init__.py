@@ -22,6 +22,13 @@ from marketplace.casework.actions.releasing import (
     revoke_contact,
 )
 from marketplace.casework.actions.shredding import shred_case
+from marketplace.casework.actions.slips import NoSlip, end_slip, issue_slip
+from marketplace.casework.actions.speaking import (
+    NothingToSay,
+    object_to_publication,
+    say_of_help,
+    withdraw_by_household,
+)
 from marketplace.casework.household import HouseholdFields, MemberFields
 
 __all__ = [
@@ -29,10 +36,15 @@ __all__ = [
     "DraftBlocked",
     "HouseholdFields",
     "MemberFields",
+    "NoSlip",
+    "NothingToSay",
     "assess_case",
     "change_draft",
     "change_household",
     "choose_window",
+    "end_slip",
+    "issue_slip",
+    "object_to_publication",
     "read_contact",
     "read_window",
     "record_consent",
@@ -40,10 +52,12 @@ __all__ = [
     "release_contact",
     "revoke_contact",
     "rewrite_draft",
+    "say_of_help",
     "scan_draft",
     "shred_case",
     "start_draft",
     "submit_draft",
+    "withdraw_by_household",
     "withdraw_consent",
     "withdraw_draft",
 ]

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.casework.codes import ConsentKind, WithdrawReason
+from marketplace.casework.events import ConsentRecorded
 from marketplace.casework.models import DIMENSIONS, Assessment, Case, Consent, ContactRelease, NeedDraft
 from marketplace.casework.rules import may_work_on
 from marketplace.common import audit, clock
+from marketplace.common.actors import Actor
+from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.needs.actions import withdraw_need
 from marketplace.needs.models import Need
@@ -56,8 +59,9 @@ def record_consent(
     may_work_on(by, draft.case).require()
     consent = Consent.objects.create(draft=draft, kind=kind, given=given, given_on=given_on, recorded_by=by)
     audit.record(by=by, verb="consent.record", subject=draft, detail={"kind": kind, "given": given})
+    announce(ConsentRecorded(draft_id=draft.pk))
     if not given and draft.need is not None and draft.need.status in BEFORE_CLOSED - {NeedStatus.PRIVATE_MATCH}:
-        _take_back(by, draft.need, WithdrawReason.CONSENT_WITHDRAWN)
+        take_back(by, draft.need, WithdrawReason.CONSENT_WITHDRAWN)
     return consent
 
 
@@ -66,7 +70,7 @@ def withdraw_consent(*, by: User, draft: NeedDraft, kind: ConsentKind, on: date)
     """The household takes its consent back: the published need disappears at once, one kept for private match too."""
     record_consent(by=by, draft=draft, kind=kind, given=False, given_on=on)
     if draft.need is not None and draft.need.status in BEFORE_CLOSED:
-        _take_back(by, draft.need, WithdrawReason.CONSENT_WITHDRAWN)
+        take_back(by, draft.need, WithdrawReason.CONSENT_WITHDRAWN)
 
 
 @transaction.atomic
@@ -75,10 +79,10 @@ def withdraw_draft(*, by: User, draft: NeedDraft, because: WithdrawReason) -> No
     may_work_on(by, draft.case).require()
     if draft.need is None:
         raise NothingToWithdraw(_("This need was never submitted; there is nothing to take back."))
-    _take_back(by, draft.need, because)
+    take_back(by, draft.need, because)
 
 
-def _take_back(by: User, need: Need, because: WithdrawReason) -> None:
+def take_back(by: Actor, need: Need, because: WithdrawReason) -> None:
     """Whoever was about to help can read nothing of the household any more."""
     withdraw_need(by=by, need=need, because=because)
     open_releases = ContactRelease.objects.filter(assignment__need=need, revoked_at__isnull=True)

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('publication', 'to publish an anonymised need'), ('guardian', 'of the guardian of a child under 14')], max_length=12)),
                 ('given', models.BooleanField()),
                 ('given_on', models.DateField(null=True)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='casework.needdraft')),
             ],
             options={

@@ -44,6 +44,9 @@ VERBS = {
     "disclosure.release": gettext_lazy("released generalised fields to a partner"),
     "disclosure.read": gettext_lazy("read the generalised fields"),
     "disclosure.close": gettext_lazy("ended the release of generalised fields"),
+    "slip.issue": gettext_lazy("printed a slip for the household"),
+    "slip.end": gettext_lazy("ended the household's slip"),
+    "slip.say": gettext_lazy("answered with the slip"),
     "contact.release": gettext_lazy("released contact fields"),
     "contact.window": gettext_lazy("chose the township window"),
     "contact.revoke": gettext_lazy("ended the release of contact fields"),
@@ -57,6 +60,7 @@ PURPOSES = {
     "draft": gettext_lazy("to work on a need"),
     "consent": gettext_lazy("to record consent"),
     "hand_over": gettext_lazy("to arrange a hand-over"),
+    "slip": gettext_lazy("to print a slip"),
     "erasure": gettext_lazy("to erase it"),
 }
 

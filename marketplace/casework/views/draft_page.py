@@ -13,8 +13,9 @@ from marketplace.casework.forms.drafts import ConsentForm, FactsForm, WithdrawFo
 from marketplace.casework.models import NeedDraft
 from marketplace.casework.presentation.preview import preview_of
 from marketplace.casework.presentation.trails import state_of, trail_of
+from marketplace.casework.queries import slip_of, spoken_of
 from marketplace.casework.register import household_of
-from marketplace.casework.rules import may_rewrite, may_work_on
+from marketplace.casework.rules import GONE, may_rewrite, may_work_on
 from marketplace.casework.states import DraftStatus
 from marketplace.common import audit, clock
 from marketplace.common.audit.models import AuditRow
@@ -67,6 +68,9 @@ def draft_context(reader: User, draft: NeedDraft, forms: dict[str, Any]) -> dict
         "other_comments": [c for c in open_comments if c.field not in ("title", "text")],
         "returned": need is not None and need.status == NeedStatus.RETURNED,
         "may_withdraw": need is not None and need.status in BEFORE_CLOSED,
+        "slip": slip_of(draft),
+        "spoken": list(spoken_of(draft)[:10]),
+        "may_print_slip": may_work_on(reader, draft.case).passed and need is not None and need.status not in GONE,
         "proof": proof_of(need) if need is not None and need.status == NeedStatus.WITHDRAWN else None,
     }
 

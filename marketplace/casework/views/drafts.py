@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from marketplace.accounts.models import User
 from marketplace.casework.actions import (
     change_draft,
+    end_slip,
+    issue_slip,
     record_consent,
     rewrite_draft,
     start_draft,
@@ -23,9 +25,10 @@ from marketplace.casework.actions import (
 )
 from marketplace.casework.codes import ConsentKind, WithdrawReason
 from marketplace.casework.forms.drafts import ConsentForm, FactsForm, NewDraftForm, WithdrawForm, WordsForm
-from marketplace.casework.models import Case, NeedDraft
+from marketplace.casework.models import Case, NeedDraft, Slip
 from marketplace.casework.queries import read_case, read_draft
 from marketplace.casework.rules import may_work_on
+from marketplace.casework.slips.paper import paper_of
 from marketplace.casework.views.confidential import confidential, readers_only, signed_in
 from marketplace.casework.views.draft_page import draft_context
 from marketplace.common import clock
@@ -126,6 +129,37 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     if status:
         return _page(request, worker, reference, withdraw=form, status=status)
     messages.success(request, _("The need is withdrawn. The proof is below."))
+    return redirect("casework_draft", reference)
+
+
+@require_POST
+@confidential
+def print_slip(request: HttpRequest, reference: str) -> HttpResponse:
+    """The household's slip as a page to print: its code is shown this once, and an older one opens nothing more."""
+    worker = readers_only(request)
+    draft = read_draft(by=worker, reference=reference, purpose="slip")
+    form = Form(request.POST)
+    made: list[tuple[Slip, str]] = []
+    status = attempt(form, lambda: made.append(issue_slip(by=worker, draft=draft)))
+    if status:
+        return _page(request, worker, reference, slip=form, status=status)
+    slip, code = made[0]
+    response = HttpResponse(paper_of(slip, code), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="slip.pdf"'
+    return response
+
+
+@require_POST
+@confidential
+def stop_slip(request: HttpRequest, reference: str) -> HttpResponse:
+    """It was lost: its code opens nothing from now on."""
+    worker = readers_only(request)
+    draft = read_draft(by=worker, reference=reference, purpose="slip")
+    form = Form(request.POST)
+    status = attempt(form, lambda: end_slip(by=worker, draft=draft))
+    if status:
+        return _page(request, worker, reference, slip=form, status=status)
+    messages.success(request, _("The slip opens nothing any more."))
     return redirect("casework_draft", reference)
 
 

@@ -30,6 +30,7 @@ from marketplace.operations.demo import (
     serving,
     staff,
     tendering,
+    trusting,
 )
 
 Say = Callable[[str], None]
@@ -79,6 +80,10 @@ def _play(wishes: Wishes, say: Say) -> None:
     giving.open_programmes(crew, guests)
     giving.receive_gifts(guests, wishes.seed, bar(say, "gifts"))
     helping.match_and_help(crew, guests, bar(say, "proposals answered"))
+    say(f"undertakings of confidentiality: {trusting.sign(crew, guests)}")
+    say(f"needs offered by name: {trusting.ask_by_name(crew, guests)}")
+    trusting.wait(guests)
+    trusting.hand_out_slips(crew, Path(settings.STATE_ROOT) / "demo_slips.json")
     returning.let_certificates_lapse()
     giving.spend_and_certify(guests)
     returning.give_back(guests)

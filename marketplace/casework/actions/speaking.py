@@ -1,0 +1,89 @@
+"""What the household says with its slip: it arrived or not, it must not be shown, it is not wanted any more."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.casework.actions.assessing import take_back
+from marketplace.casework.codes import ConsentKind, Spoken, WithdrawReason
+from marketplace.casework.events import HouseholdSpoke
+from marketplace.casework.models import Consent, HouseholdWord, Slip
+from marketplace.common import audit, clock
+from marketplace.common.actors import SystemActor
+from marketplace.common.events import announce
+from marketplace.common.verdict import DomainError
+from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.states import RUNNING
+from marketplace.needs.actions import hide_promised, hold_need
+from marketplace.needs.actions.review import make_private
+from marketplace.needs.models import Need
+from marketplace.needs.states import BEFORE_CLOSED, NeedStatus
+
+HOUSEHOLD = SystemActor("household-slip")
+"""Speaks without an account; the slip was checked before."""
+OBJECTS = "HOUSEHOLD_OBJECTS"
+NOT_SHOWN_YET = (NeedStatus.SUBMITTED, NeedStatus.REVIEWED)
+
+
+class NothingToSay(DomainError):
+    """What the household answers to is over, or was never there."""
+
+    code = "NOTHING_TO_SAY"
+
+
+@transaction.atomic
+def say_of_help(*, slip: Slip, assignment: Assignment, spoken: str) -> HouseholdWord:
+    """Arrived, in part, or not: the caseworker learns it and confirms, or looks into it."""
+    need = _locked(slip)
+    assignment.refresh_from_db(fields=["status"])
+    if assignment.need_id != need.pk or assignment.status not in RUNNING or need.status not in BEFORE_CLOSED:
+        raise NothingToSay(_("This has been answered already. Nothing needs to be done."))
+    return _write(slip, Spoken(spoken), assignment)
+
+
+@transaction.atomic
+def object_to_publication(*, slip: Slip) -> HouseholdWord:
+    """The need is shown to nobody from this moment on; help may go on, and the caseworker asks what is wanted."""
+    need = _locked(slip)
+    if need.status not in NOT_SHOWN_YET and not need.live:
+        raise NothingToSay(_("Your request is not shown to the public. Nothing needs to be done."))
+    _take_consent_back(slip)
+    if need.status in NOT_SHOWN_YET:
+        make_private(by=HOUSEHOLD, need=need, because=OBJECTS)
+    elif need.status == NeedStatus.PUBLISHED:
+        hold_need(by=HOUSEHOLD, need=need, code=OBJECTS)
+    else:
+        hide_promised(by=HOUSEHOLD, need=need, code=OBJECTS)
+    return _write(slip, Spoken.OBJECTS)
+
+
+@transaction.atomic
+def withdraw_by_household(*, slip: Slip) -> HouseholdWord:
+    """The household wants it no more: consent and need are withdrawn, and nobody reads its contact any more."""
+    need = _locked(slip)
+    if need.status not in BEFORE_CLOSED:
+        raise NothingToSay(_("Your request has ended already. Nothing needs to be done."))
+    _take_consent_back(slip)
+    take_back(HOUSEHOLD, need, WithdrawReason.CONSENT_WITHDRAWN)
+    return _write(slip, Spoken.WITHDRAWS)
+
+
+def _locked(slip: Slip) -> Need:
+    """The need under its lock, while the slip is in force."""
+    if slip.ended_at is not None or slip.expires_at <= clock.now():
+        raise NothingToSay(_("This slip is not valid any more. Ask your caseworker for a new one."), code="SLIP_OVER")
+    return Need.objects.select_for_update().get(pk=slip.need_id)
+
+
+def _take_consent_back(slip: Slip) -> None:
+    Consent.objects.create(
+        draft=slip.draft, kind=ConsentKind.PUBLICATION, given=False, given_on=clock.today(), recorded_by=None
+    )
+
+
+def _write(slip: Slip, spoken: Spoken, assignment: Assignment | None = None) -> HouseholdWord:
+    word = HouseholdWord.objects.create(slip=slip, spoken=spoken, assignment=assignment)
+    audit.record(by=HOUSEHOLD, verb="slip.say", subject=slip.draft, detail={"said": spoken.value})
+    announce(HouseholdSpoke(word_id=word.pk))
+    return word

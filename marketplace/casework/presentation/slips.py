@@ -1,0 +1,60 @@
+"""What the household's page shows: what is public of its need, who comes and when; nothing of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from marketplace.casework.actions.speaking import NOT_SHOWN_YET
+from marketplace.casework.models import HouseholdWord, Slip
+from marketplace.common import clock
+from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.fulfilment.states import LIVE, RUNNING
+from marketplace.needs.queries import status_sentence
+from marketplace.needs.states import BEFORE_CLOSED
+from marketplace.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One helper: the organisation, what kind of helper, when and where, and whether an answer is waited for."""
+
+    reference: str
+    organisation: Organisation
+    kind: str
+    status: str
+    day: date | None
+    at_window: bool
+    is_open: bool
+    said: str
+
+
+def slip_context(slip: Slip) -> dict[str, Any]:
+    """Everything the templates of the slip use."""
+    need = slip.need
+    words = HouseholdWord.objects.filter(slip__draft=slip.draft, assignment__isnull=False).order_by("pk")
+    said = {word.assignment_id: word.get_spoken_display() for word in words}
+    helps = need.assignments.filter(status__in=sorted(LIVE)).select_related("organisation").order_by("pk")
+    return {
+        "need": need,
+        "status_sentence": status_sentence(need),
+        "is_shown": need.live,
+        "may_object": need.live or need.status in NOT_SHOWN_YET,
+        "may_withdraw": need.status in BEFORE_CLOSED,
+        "coming": [_coming(each, str(said.get(each.pk, ""))) for each in helps],
+        "last_day": clock.local(slip.expires_at).date() - timedelta(days=1),
+    }
+
+
+def _coming(assignment: Assignment, said: str) -> Coming:
+    return Coming(
+        reference=assignment.reference,
+        organisation=assignment.organisation,
+        kind=assignment.get_supplier_kind_display(),
+        status=assignment.get_status_display(),
+        day=assignment.due_on,
+        at_window=assignment.hand_over == HandOver.WINDOW,
+        is_open=assignment.status in RUNNING,
+        said=said,
+    )

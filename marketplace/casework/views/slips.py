@@ -1,0 +1,135 @@
+"""`/slip/`: the household's own page, opened by the code on its slip, without an account and without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from marketplace.casework.actions import object_to_publication, say_of_help, withdraw_by_household
+from marketplace.casework.codes import Spoken
+from marketplace.casework.forms.slips import SlipCodeForm
+from marketplace.casework.models import Slip
+from marketplace.casework.presentation.slips import slip_context
+from marketplace.casework.queries import slip_by_code
+from marketplace.casework.slips.codes import normalised
+from marketplace.common import clock
+from marketplace.common.answers import INVALID, attempt, posted
+from marketplace.common.callers import caller_key
+from marketplace.common.rule_data import rule
+from marketplace.fulfilment.models import Assignment
+
+NOT_FOUND, TOO_OFTEN = 404, 429
+OF_HELP = {Spoken.ARRIVED, Spoken.IN_PART, Spoken.NOT_ARRIVED}
+STEPS: dict[str, Callable[[Slip], Any]] = {
+    "object": lambda slip: object_to_publication(slip=slip),
+    "withdraw": lambda slip: withdraw_by_household(slip=slip),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("code")
+@never_cache
+def slip_code(request: HttpRequest) -> HttpResponse:
+    """Type the code from the paper; a code that opens nothing is told so, whatever was wrong with it."""
+    if _asks_too_often(request):
+        return render(request, "429.html", status=TOO_OFTEN)
+    form, status = SlipCodeForm(posted(request)), 200
+    if request.method == "POST" and form.is_valid():
+        code = normalised(form.cleaned_data["code"])
+        if slip_by_code(code) is not None:
+            return redirect("slip", code=code)
+        _count_a_miss(request)
+        form.add_error("code", _("No slip is in force with this code. Compare each character, or ask for a new slip."))
+        status = NOT_FOUND
+    elif request.method == "POST":
+        status = INVALID
+    return render(request, "casework/slip/code.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def slip_page(request: HttpRequest, code: str) -> HttpResponse:
+    """What is public about the need, who comes and when; POST says whether the help arrived."""
+    slip = _slip(request, code)
+    if isinstance(slip, HttpResponse):
+        return slip
+    form, status = Form(posted(request)), 200
+    if request.method == "POST":
+        status = attempt(form, lambda: _say(slip, request))
+        if not status:
+            messages.success(request, _("Thank you. Your caseworker has been told."))
+            return redirect("slip", code=code)
+    return render(request, "casework/slip/page.html", _context(slip, code, form), status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def slip_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
+    """What cannot be taken back by pressing again has a page of its own that says what follows."""
+    slip = _slip(request, code)
+    if isinstance(slip, HttpResponse):
+        return slip
+    if step not in STEPS:
+        raise Http404
+    form, status = Form(posted(request)), 200
+    if request.method == "POST":
+        status = attempt(form, lambda: STEPS[step](slip))
+        if not status:
+            messages.success(request, _("Done. Your caseworker has been told."))
+            return redirect("slip", code=code)
+    return render(request, f"casework/slip/{step}.html", _context(slip, code, form), status=status)
+
+
+def _slip(request: HttpRequest, code: str) -> Slip | HttpResponse:
+    """The slip in force, or the answer that tells nothing about why there is none."""
+    if _asks_too_often(request):
+        return render(request, "429.html", status=TOO_OFTEN)
+    slip = slip_by_code(code)
+    if slip is None:
+        _count_a_miss(request)
+        return render(request, "casework/slip/unknown.html", status=NOT_FOUND)
+    return slip
+
+
+def _say(slip: Slip, request: HttpRequest) -> None:
+    spoken = request.POST.get("say", "")
+    if spoken not in OF_HELP:
+        raise Http404
+    own = Assignment.objects.filter(need=slip.need_id, reference=request.POST.get("help", ""))
+    assignment = own.select_related("need", "organisation").first()
+    if assignment is None:
+        raise Http404
+    say_of_help(slip=slip, assignment=assignment, spoken=spoken)
+
+
+def _context(slip: Slip, code: str, form: Form) -> dict[str, Any]:
+    return slip_context(slip) | {"code": code, "refused": form, "is_refused": form.is_bound and bool(form.errors)}
+
+
+def _asks_too_often(request: HttpRequest) -> bool:
+    """After so many codes that opened nothing in one hour, this address is answered no more."""
+    most = int(rule("casework.slip_misses_per_hour", on=clock.today()).value)
+    return int(cache.get(_key(request), 0)) >= most
+
+
+def _count_a_miss(request: HttpRequest) -> None:
+    key = _key(request)
+    cache.add(key, 0, 3700)
+    try:
+        cache.incr(key)
+    except ValueError:  # the entry ended between the two calls
+        cache.add(key, 1, 3700)
+
+
+def _key(request: HttpRequest) -> str:
+    return f"slip:{caller_key(request)}:{clock.now():%Y%m%d%H}"

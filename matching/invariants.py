@@ -1,0 +1,56 @@
+"""What must be true of proposals at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
+
+from marketplace.common import clock
+from marketplace.needs.states import Audience
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import entrusted_organisations
+from marketplace.organisations.states import UndertakingStatus
+from matching.models import Proposal
+from matching.states import ProposalOrigin, ProposalStatus
+
+Finding = tuple[str, str, str]
+EVER_VETTED = (UndertakingStatus.VETTED, UndertakingStatus.WITHDRAWN, UndertakingStatus.EXPIRED)
+
+
+def counts() -> dict[str, int]:
+    """How many objects each check looks at."""
+    return {"proposals_in_confidence": _in_confidence().count()}
+
+
+def violations() -> Iterator[Finding]:
+    """(promise, object, detail) of each that is broken."""
+    yield from _waiting_without_undertaking()
+    yield from _accepted_without_undertaking()
+
+
+def _waiting_without_undertaking() -> Iterator[Finding]:
+    trusted = set(entrusted_organisations().values_list("pk", flat=True))
+    waiting = _in_confidence().filter(status=ProposalStatus.PROPOSED, expires_at__gt=clock.now())
+    for proposal in waiting:
+        if proposal.organisation_id not in trusted:
+            name = "nobody is asked in confidence without an undertaking in force"
+            yield name, f"proposal:{proposal.reference}", "the organisation has none"
+
+
+def _accepted_without_undertaking() -> Iterator[Finding]:
+    for proposal in _in_confidence().filter(status=ProposalStatus.ACCEPTED).select_related("organisation", "response"):
+        if not _was_trusted(proposal.organisation, proposal):
+            name = "nobody helped in confidence without an undertaking that day"
+            yield name, f"proposal:{proposal.reference}", "no undertaking covers the day of the answer"
+
+
+def _was_trusted(organisation: Organisation, proposal: Proposal) -> bool:
+    day = clock.local(proposal.response.created_at).date()
+    rows = organisation.undertakings.filter(status__in=EVER_VETTED, vetted_at__isnull=False)
+    return rows.filter(valid_from__lte=day, valid_to__gte=day).exists()
+
+
+def _in_confidence() -> QuerySet[Proposal]:
+    """As `Proposal.is_in_confidence` says of one."""
+    return Proposal.objects.filter(Q(need__audience=Audience.PRIVATE) | Q(origin=ProposalOrigin.BY_NAME))
