@@ -27,7 +27,9 @@ def place_of(code: str) -> Sentence:
 
 @register.filter
 def day_of(day: date | str) -> str:
-    """A day, also one that was kept as text, with its weekday."""
+    """A day, also one that was kept as text, with its weekday; nothing where none was told."""
+    if not day:
+        return ""
     return formatted(date.fromisoformat(day) if isinstance(day, str) else day, _day_format())
 
 
