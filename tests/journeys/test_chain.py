@@ -139,7 +139,7 @@ def test_the_help_reaches_the_household_and_is_confirmed(people: People, live: L
         assert (story.phone in visitor.words) is not by_window
         partner.deliver(visitor, story)
     with people.visit(story.worker, story.language) as visitor:
-        caseworker.confirm(visitor, story)
+        caseworker.confirm(visitor, story.found["assignment"])
     with visiting(people.browser, people.site, language=story.language) as visitor:
         visitor.go(f"/needs/{story.found['need']}/", "need-helped")
         assert ARRIVED[story.language] in visitor.words
