@@ -22,7 +22,7 @@ from marketplace.needs.states import NeedStatus
 
 NOT_FOR_ROBOTS: Final = (
     "/accounts/", "/audit/", "/casework/", "/cms/", "/demo/", "/desk/", "/files/", "/gifts/", "/matching/",
-    "/partner/", "/releases/", "/review/", "/styleguide/", "/webhooks/",
+    "/partner/", "/releases/", "/review/", "/styleguide/", "/webhooks/", "/words/",
 )  # fmt: skip
 DOORS: Final = ("needs", "needs_map", "programmes")
 SECURITY_TXT_LASTS: Final = timedelta(days=180)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.contrib.auth.models import AnonymousUser
+
 from donations.models import Programme
 from donations.queries import open_programmes, programme_figures
 from marketplace.needs.export import export_line
@@ -11,6 +13,8 @@ from marketplace.needs.facets import facets_for
 from marketplace.needs.filters import NeedFilters
 from marketplace.needs.queries import needs_shown_to
 from marketplace.needs.states import NeedStatus
+from marketplace.publications.queries import newest_words
+from marketplace.publications.states import Kind
 
 FEW: Final = 3
 """How many needs and programmes a front page shows."""
@@ -25,6 +29,7 @@ def front_page() -> dict[str, Any]:
         "total": facets_for("public", NeedFilters(codes={"status": (NeedStatus.PUBLISHED,)})).total,
         "programmes": [{"programme": each, "figures": programme_figures(each)} for each in programmes[:FEW]],
         "money": totals(programmes),
+        "said": newest_words(AnonymousUser(), [Kind.NEED_UPDATE, Kind.THANKS], FEW),
     }
 
 

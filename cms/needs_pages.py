@@ -25,6 +25,8 @@ from marketplace.needs.filters import NeedFilters
 from marketplace.needs.models import Need
 from marketplace.needs.queries import find_needs, kind_of, needs_ended_for, needs_shown_to, needs_visible_to
 from marketplace.needs.states import Audience, NeedStatus
+from marketplace.publications.queries import words_on
+from marketplace.publications.states import Kind
 from matching.queries import open_proposals_of, say_reasons
 
 STAGES: Final[dict[NeedStatus, Sentence]] = {
@@ -94,6 +96,7 @@ def need_page(request: HttpRequest, reference: str) -> HttpResponse:
         "why": say_reasons(proposal) if proposal else [],
         "options": giving_options(need.need_kind, need.aid_type, _published_place(line), most=FEW_PROGRAMMES),
         "year": clock.today().year,
+        "said": words_on([Kind.NEED_UPDATE, Kind.THANKS], [reference]),
         "crumbs": [(_("Needs"), reverse("needs"))],
         **_shared(reverse("need", args=[reference]), need.title, need.text),
     }

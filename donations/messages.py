@@ -38,6 +38,9 @@ from donations.states import GiftStatus, LineStatus, RefundStatus
 from marketplace.accounts.models import User
 from marketplace.common.money import display_amount
 from marketplace.notifications.actions import Params, finish_work, open_work, owe_mail, tell_once
+from marketplace.publications.events import WordsPublished, WordsReturned
+from marketplace.publications.models import Publication
+from marketplace.publications.states import Kind, PublicationStatus
 
 log = logging.getLogger("zhulin.payments")
 
@@ -148,6 +151,16 @@ def alarm_about_webhook(event: WebhookParked) -> None:
     """News about money that nobody could place: the operator must look."""
     parked = WebhookEvent.objects.get(pk=event.webhook_id)
     log.error("webhook parked", extra={"webhook_type": parked.event_type, "reason": parked.reason})
+
+
+def tell_donor_of_dedication(event: WordsPublished | WordsReturned) -> None:
+    """Whoever dedicated a gift has no inbox here: an e-mail says where the words stand."""
+    words = Publication.objects.get(pk=event.publication_id)
+    kind = {PublicationStatus.PUBLISHED: "dedication_shown", PublicationStatus.RETURNED: "dedication_returned"}
+    mail = kind.get(PublicationStatus(words.status))
+    if words.kind == Kind.DEDICATION and mail is not None:
+        gift = _gift(Gift.objects.values_list("pk", flat=True).get(reference=words.subject_reference))
+        _mail(gift, mail, {}, once=f"{words.reference}:{words.version}")
 
 
 def _let_do(person: User, kind: str, gift: Gift, subject: str, url: str) -> None:

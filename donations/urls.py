@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from donations.views import disputes, gifts, lines, partner, plans, programmes, refunds, returning, tax, webhook
+from donations.views import (
+    dedications,
+    disputes,
+    gifts,
+    lines,
+    partner,
+    plans,
+    programmes,
+    refunds,
+    returning,
+    tax,
+    webhook,
+)
 
 urlpatterns = [
     path("programmes/", programmes.programme_list, name="programmes"),
@@ -13,6 +25,8 @@ urlpatterns = [
     path("gifts/<str:secret>/pay/", gifts.gift_pay, name="gift_pay"),
     path("gifts/<str:secret>/transfer/", gifts.gift_transfer, name="gift_transfer"),
     path("gifts/<str:secret>/abandon/", gifts.gift_abandon, name="gift_abandon"),
+    path("gifts/<str:secret>/dedication/", dedications.dedication, name="dedicate_gift"),
+    path("gifts/<str:secret>/dedication/remove/", dedications.remove, name="remove_dedication"),
     path("gifts/<str:secret>/certificate.pdf", gifts.gift_certificate, name="gift_certificate"),
     path("gifts/<str:secret>/acknowledgement.pdf", gifts.gift_acknowledgement, name="gift_acknowledgement"),
     path("tax/", tax.estimate, name="tax"),

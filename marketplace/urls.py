@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.offers.urls")),
     path("", include("marketplace.volunteers.urls")),
     path("", include("marketplace.insurance.urls")),
+    path("", include("marketplace.publications.urls")),
     path("", include("marketplace.organisations.urls")),
     path("", include("matching.urls")),
     path("", include("donations.urls")),

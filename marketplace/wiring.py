@@ -9,17 +9,19 @@ from cms.reports import events as report_events
 from cms.reports import messages as report_messages
 from donations import events as gift_events
 from donations import messages as gift_messages
-from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund
+from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund, take_back_dedication
 from donations.certificates import listeners as certificates
 from donations.models import Certificate
 from donations.queries.funds import ProgrammeFunds
 from donations.receipts import events as receipt_events
+from donations.words import GiftWords, ProgrammeWords
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework import events as casework_events
 from marketplace.casework import messages as casework_messages
 from marketplace.casework.entrusting import RegisterEntrusting
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
+from marketplace.casework.words import NeedWords
 from marketplace.common.certificates.verification import REGISTERS, Register
 from marketplace.common.events import listen
 from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_library_task
@@ -50,6 +52,10 @@ from marketplace.procurement import events as purchase_events
 from marketplace.procurement import messages as purchase_messages
 from marketplace.procurement.queries import sits_on_a_panel
 from marketplace.procurement.rules.performing import may_read_evidence
+from marketplace.publications import events as words_events
+from marketplace.publications import messages as words_messages
+from marketplace.publications.ports import SUBJECTS
+from marketplace.publications.states import Kind
 from marketplace.volunteers import events as service_events
 from marketplace.volunteers import messages as service_messages
 from marketplace.volunteers.models import ServiceCertificate
@@ -89,6 +95,10 @@ def bind_ports() -> None:
     READERS["group_policy"] = may_read_policy
     READERS["organisation_paper"] = may_read_paper
     READERS["licence_paper"] = may_read_paper
+    SUBJECTS[Kind.NEED_UPDATE] = NeedWords(Kind.NEED_UPDATE)
+    SUBJECTS[Kind.THANKS] = NeedWords(Kind.THANKS)
+    SUBJECTS[Kind.DEDICATION] = GiftWords()
+    SUBJECTS[Kind.PROGRAMME] = ProgrammeWords()
 
 
 def join_events() -> None:
@@ -131,6 +141,17 @@ def join_events() -> None:
     listen(gift_events.WebhookParked, gift_messages.alarm_about_webhook)
     listen(report_events.PageReported, report_messages.ask_to_decide)
     listen(report_events.PageReportDecided, report_messages.decision_is_made)
+    listen(words_events.WordsSubmitted, words_messages.ask_for_review)
+    listen(words_events.WordsReturned, words_messages.review_is_over)
+    listen(words_events.WordsReturned, words_messages.tell_author)
+    listen(words_events.WordsReturned, gift_messages.tell_donor_of_dedication)
+    listen(words_events.WordsPublished, words_messages.review_is_over)
+    listen(words_events.WordsPublished, words_messages.tell_author)
+    listen(words_events.WordsPublished, words_messages.tell_concerned)
+    listen(words_events.WordsPublished, gift_messages.tell_donor_of_dedication)
+    listen(words_events.WordsHidden, words_messages.tell_author)
+    listen(words_events.WordsWithdrawn, words_messages.review_is_over)
+    listen(gift_events.GiftRefunded, take_back_dedication)
     listen(matching_events.NeedsProposed, matching_messages.tell_partners_of_run)
     listen(needs_events.NeedsReleased, matching_messages.tell_who_waits)
     listen(fulfilment_events.AssignmentEnded, matching_messages.tell_who_waits)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=marketplace.common.clock.now, editable=False)),
                 ('reference', models.CharField(default=marketplace.common.references.new_reference, editable=False, max_length=32, unique=True)),
                 ('path', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('need', 'need'), ('page', 'page'), ('overview', 'overview')], max_length=8)),
+                ('kind', models.CharField(choices=[('need', 'need'), ('page', 'page'), ('words', 'words for the public'), ('overview', 'overview')], max_length=8)),
                 ('need_reference', models.CharField(blank=True, max_length=32)),
                 ('content_mark', models.CharField(blank=True, max_length=64)),
                 ('reason', models.CharField(choices=[('identifies', 'A household could be recognised by it'), ('untrue', 'It is untrue or misleading'), ('unlawful', 'It asks for money or help in a way that is not allowed')], max_length=10)),

@@ -19,9 +19,12 @@ from marketplace.needs.actions import hide_promised, hold_need, show_again, show
 from marketplace.needs.actions.keeping import PROMISED
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
+from marketplace.publications.actions import hide_words, show_words_again, withdraw_words
+from marketplace.publications.models import Publication
+from marketplace.publications.rules import may_show_again
+from marketplace.publications.states import REPORTED, PublicationStatus
 
 REPORTER = SystemActor("page-report")
-REPORTED = "REPORTED"
 
 
 class AlreadyDecided(DomainError):
@@ -52,7 +55,7 @@ def report_page(*, subject: Subject, reason: ReportReason, reporter: str) -> Pag
         reporter=reporter,
         hides=hides_at_once(subject, reason),
     )
-    if report.hides and report.kind == SubjectKind.NEED:
+    if report.hides:
         _take_back(report)
     audit.record(by=None, verb="page.report", subject=report, detail={"reason": reason, "hides": report.hides})
     announce(PageReported(report_id=report.pk))
@@ -82,10 +85,16 @@ def uphold_report(*, by: User, report: PageReport, decision: str) -> None:
     need = _need_of(report)
     if need is not None and need.status not in (NeedStatus.WITHDRAWN, NeedStatus.CLOSED, NeedStatus.EXPIRED):
         withdraw_need(by=by, need=need, because=REPORTED)
+    words = words_of(report)
+    if words is not None and words.status != PublicationStatus.WITHDRAWN:
+        withdraw_words(by=by, publication=words, because=REPORTED)
     announce(PageReportDecided(report_id=report.pk))
 
 
 def _take_back(report: PageReport) -> None:
+    words = words_of(report)
+    if words is not None and words.status == PublicationStatus.PUBLISHED:
+        hide_words(by=REPORTER, publication=words, code=REPORTED)
     need = _need_of(report)
     if need is None or not need.live:
         return
@@ -96,7 +105,10 @@ def _take_back(report: PageReport) -> None:
 
 
 def _show_again(report: PageReport, by: User) -> None:
-    """Only what the report itself took away: a need held for another reason stays held."""
+    """Only what the report itself took away: what is held for another reason stays held."""
+    words = words_of(report)
+    if words is not None and words.hold_code == REPORTED and may_show_again(by, words):
+        show_words_again(by=by, publication=words)
     need = _need_of(report)
     if need is None or need.live or need.hold_code != REPORTED:
         return
@@ -110,3 +122,11 @@ def _need_of(report: PageReport) -> Need | None:
     if report.kind != SubjectKind.NEED:
         return None
     return Need.objects.select_for_update().filter(reference=report.need_reference).first()
+
+
+def words_of(report: PageReport) -> Publication | None:
+    """The words that the report is about."""
+    if report.kind != SubjectKind.WORDS:
+        return None
+    reference = report.path.strip("/").rpartition("/")[2]
+    return Publication.objects.select_for_update(of=("self",)).filter(reference=reference).first()

@@ -23,6 +23,7 @@ class ReportReason(models.TextChoices):
 class SubjectKind(models.TextChoices):
     NEED = "need", _("need")
     PAGE = "page", _("page")
+    WORDS = "words", _("words for the public")
     OVERVIEW = "overview", _("overview")
 
 

@@ -15,13 +15,15 @@ from cms.models.pages import TextPage
 from cms.reports.states import SubjectKind
 from marketplace.needs.export import export_line
 from marketplace.needs.models import Need
+from marketplace.publications.models import Publication
+from marketplace.publications.states import PublicationStatus
 
 SINGLE: Final = frozenset({"programme", "organisation", "tender"})
 """Names of addresses that show one thing with words of its own."""
 OVERVIEWS: Final = frozenset(
     {"home", "needs", "needs_map", "programmes", "organisations", "procurement", "volunteering"}
 )
-REPORTABLE: Final = frozenset({"need", "wagtail_serve"}) | SINGLE | OVERVIEWS
+REPORTABLE: Final = frozenset({"need", "words", "wagtail_serve"}) | SINGLE | OVERVIEWS
 """Every other address is nobody's business but its reader's: some hold a secret."""
 WITHOUT_MARK: Final = ""
 
@@ -45,6 +47,8 @@ def subject_at(path: str) -> Subject | None:
         return None
     if match.url_name == "need":
         return _need(path, str(match.kwargs["reference"]))
+    if match.url_name == "words":
+        return _words(path, str(match.kwargs["reference"]))
     if match.url_name in SINGLE:
         return Subject(path, SubjectKind.PAGE)
     if match.url_name == "wagtail_serve":
@@ -58,6 +62,11 @@ def _need(path: str, reference: str) -> Subject | None:
         return None
     words = {name: value for name, value in export_line(need).items() if name != "status"}
     return Subject(path, SubjectKind.NEED, reference, _mark(words))
+
+
+def _words(path: str, reference: str) -> Subject | None:
+    words = Publication.objects.filter(reference=reference, status=PublicationStatus.PUBLISHED, for_public=True).first()
+    return Subject(path, SubjectKind.WORDS, mark=words.scan_mark) if words else None
 
 
 def _editorial(path: str) -> Subject | None:

@@ -8,6 +8,7 @@ from donations.actions.checkout import (
     settle_overdue,
     start_checkout,
 )
+from donations.actions.dedicating import dedicate_gift, remove_dedication, take_back_dedication
 from donations.actions.disputes import close_dispute, open_dispute
 from donations.actions.giving import abandon_gift, abandon_stale_gifts, begin_gift
 from donations.actions.payees import AccountRefused, record_bank_account, record_provider_account, refresh_account
@@ -56,6 +57,7 @@ __all__ = [
     "confirm_received",
     "create_programme",
     "decline_refund",
+    "dedicate_gift",
     "edit_programme",
     "file_programme",
     "handle_webhook",
@@ -70,6 +72,7 @@ __all__ = [
     "record_provider_account",
     "record_refund_paid",
     "refresh_account",
+    "remove_dedication",
     "replay_webhook",
     "report_programme",
     "request_refund",
@@ -83,4 +86,5 @@ __all__ = [
     "spendable_fen",
     "start_checkout",
     "start_transfer",
+    "take_back_dedication",
 ]

@@ -40,6 +40,7 @@ from donations.queries.refunds import (
     refunds_waiting,
     refunds_waiting_for,
 )
+from donations.queries.said import dedications_of, news_of, thanks_for
 from donations.queries.trails import gift_trail
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "MonthOfGifts",
     "Sender",
     "accounts_of",
+    "dedications_of",
     "disputes_of",
     "finance_staff_of",
     "gift_by_secret",
@@ -59,6 +61,7 @@ __all__ = [
     "lines_of",
     "lines_waiting",
     "named_gifts",
+    "news_of",
     "open_account",
     "open_funds",
     "open_programmes",
@@ -76,6 +79,7 @@ __all__ = [
     "refunds_waiting_for",
     "secret_digest",
     "shares_of",
+    "thanks_for",
     "transfers_announced",
     "transfers_for",
 ]

@@ -16,11 +16,16 @@ from donations.certificates.acknowledging import acknowledgement_pdf
 from donations.certificates.issuing import certificate_in_force, may_be_certified
 from donations.models import Gateway, Gift
 from donations.queries import gift_by_secret as find_gift
-from donations.queries import gift_trail, refunds_seen_by_donor, shares_of
+from donations.queries import gift_trail, refunds_seen_by_donor, shares_of, thanks_for
 from donations.receipts import needs_amended_return
 from donations.states import AttemptStatus, GiftStatus
 from donations.views.programmes import pay
+from donations.words import GiftWords
 from marketplace.common.verdict import DomainError
+from marketplace.publications.queries import dedication_of
+from marketplace.publications.rules import may_change
+
+FEW_THANKS = 3
 
 
 def gift_by_secret(secret: str) -> Gift:
@@ -36,6 +41,7 @@ def gift_by_secret(secret: str) -> Gift:
 def gift_page(request: HttpRequest, secret: str) -> HttpResponse:
     """What is true now; safe to reload, also while the bank still thinks."""
     gift = gift_by_secret(secret)
+    words = dedication_of(gift.reference)
     attempt = gift.attempts.select_related("account").first()
     context: dict[str, Any] = {
         "gift": gift,
@@ -48,6 +54,9 @@ def gift_page(request: HttpRequest, secret: str) -> HttpResponse:
         "certificate": certificate_in_force(gift),
         "certifiable": may_be_certified(gift),
         "refused": request.GET.get("refused", ""),
+        "words": words,
+        "dedicates": may_change(None, words) if words else GiftWords().may_write(None, gift.reference),
+        "thanks": thanks_for(gift.programme)[:FEW_THANKS],
         "waiting": gift.status == GiftStatus.INTENT and attempt is not None and attempt.status == AttemptStatus.PENDING,
     }
     return render(request, "donations/gift.html", context)

@@ -14,8 +14,10 @@ from donations.forms import GiftForm
 from donations.gateways.port import GatewayError
 from donations.models import Gift, Programme
 from donations.queries import (
+    dedications_of,
     gifts_by_month,
     named_gifts,
+    news_of,
     open_programmes,
     platform_links,
     programme_figures,
@@ -24,17 +26,19 @@ from donations.queries import (
 )
 from donations.queries.giving import presets_of
 from donations.queries.plans import public_plan
-from donations.rules import may_be_given_to
+from donations.rules import may_be_given_to, may_run_programmes
 from donations.rules.charities import certificate_of
 from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
 from donations.views.returning import remember, return_addresses
 from marketplace.common import clock
 from marketplace.common.naming import language
+from marketplace.common.paging import turn_to_page
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.queries import eligibility_on
 
 PER_PAGE = 12
+FEW, FEW_NEWS = 8, 5
 
 
 @require_GET
@@ -49,7 +53,9 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The filed plan, the payee, whether gifts are deductible this year and why, and where the money went."""
     programme = get_object_or_404(public_programmes(), reference=reference)
-    return render(request, "donations/programme.html", _context(programme))
+    said = {"news": news_of(programme)[:FEW_NEWS], "dedications": turn_to_page(request, dedications_of(programme), FEW)}
+    writes = may_run_programmes(request.user, programme.charity).passed
+    return render(request, "donations/programme.html", _context(programme) | said | {"writes": writes})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Store a checked upload under a name of ours."""
+"""Store a checked upload under a name of ours; erase it."""
 
 from __future__ import annotations
 

@@ -197,3 +197,9 @@ MESSAGE_LIFECYCLE = Lifecycle(
         "withdraw": Told(_("take a message back"), _("whoever wrote it")),
     },
 )
+
+BEGUN = frozenset({A.UNDER_WAY}) | REPORTED | SERVED
+"""The helper has something to tell."""
+
+ARRIVED = REPORTED | SERVED
+"""The household has something to be thankful for."""

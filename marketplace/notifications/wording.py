@@ -26,6 +26,7 @@ TOPICS: Mapping[str, Sentence] = {
     "offers": _("Offers"),
     "volunteers": _("Volunteers and service records"),
     "insurance": _("Group programmes"),
+    "publications": _("Words for the public"),
     "cms": _("Pages and reports"),
 }
 """The packages that speak, in the order of the settings page."""

@@ -22,6 +22,7 @@ from marketplace.needs.states import VISIBLE, Audience
 from marketplace.offers import invariants as offers
 from marketplace.offers.models import CapacityPeriod, Offer
 from marketplace.procurement import invariants as bids
+from marketplace.publications import invariants as words
 from marketplace.volunteers import invariants as service
 from matching import invariants as proposals
 
@@ -51,6 +52,7 @@ def counts() -> dict[str, int]:
         **help_given.counts(),
         **proposals.counts(),
         **told.counts(),
+        **words.counts(),
     }
 
 
@@ -59,7 +61,7 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for source in (money, bids, service, offers, insurance, help_given, proposals, told):
+    for source in (money, bids, service, offers, insurance, help_given, proposals, told, words):
         for invariant, subject, detail in source.violations():
             yield Violation(invariant, subject, detail)
 

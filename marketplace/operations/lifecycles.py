@@ -12,12 +12,13 @@ from marketplace.needs import states as needs
 from marketplace.offers import states as offers
 from marketplace.organisations import states as organisations
 from marketplace.procurement import states as procurement
+from marketplace.publications import states as publications
 from marketplace.volunteers import states as volunteers
 from matching import states as matching
 
 MODULES = (
     casework, needs, matching, fulfilment, donations, offers, volunteers, insurance, organisations, procurement,
-    reports,
+    publications, reports,
 )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Waiting list"), "waiting_list"
     if Role.OFFICER in roles:
         yield _("Reviews"), "needs_to_review"
+        yield _("Words to review"), "words_to_review"
         yield _("Releases"), "needs_releases"
         yield _("Reported pages"), "page_reports"
         yield _("Match runs"), "match_runs"
@@ -63,6 +64,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"
     kinds = set(organisations_of(reader).values_list("kind", flat=True))
+    if kinds or Role.CASEWORKER in roles:
+        yield _("What I wrote"), "my_words"
     if Role.OFFICER in roles or OrganisationKind.GOVERNMENT in kinds:
         yield _("Purchases"), "purchases"
     if sits_on_a_panel(reader):

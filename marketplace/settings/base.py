@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "marketplace.offers",
     "marketplace.volunteers",
     "marketplace.insurance",
+    "marketplace.publications",
     "marketplace.organisations",
     "marketplace.documents",
     "marketplace.notifications",

@@ -19,6 +19,8 @@ from marketplace.common.verdict import DomainError
 from marketplace.needs.actions import withdraw_need
 from marketplace.needs.models import Need
 from marketplace.needs.states import BEFORE_CLOSED, NeedStatus
+from marketplace.publications.actions import hide_words_about
+from marketplace.publications.states import CONSENT_WITHDRAWN, NEED_WITHDRAWN
 
 WORST = 100
 
@@ -54,12 +56,14 @@ def record_consent(
 ) -> Consent:
     """Write down what the household said about one need; the last word counts.
 
-    A no to a need that is out, or on its way, takes it back at once.
+    A no to a need that is out, or on its way, takes it back at once, and whatever else was written of it.
     """
     may_work_on(by, draft.case).require()
     consent = Consent.objects.create(draft=draft, kind=kind, given=given, given_on=given_on, recorded_by=by)
     audit.record(by=by, verb="consent.record", subject=draft, detail={"kind": kind, "given": given})
     announce(ConsentRecorded(draft_id=draft.pk))
+    if not given and draft.need is not None:
+        hide_words_about(by=by, need_reference=draft.need.reference, code=CONSENT_WITHDRAWN)
     if not given and draft.need is not None and draft.need.status in BEFORE_CLOSED - {NeedStatus.PRIVATE_MATCH}:
         take_back(by, draft.need, WithdrawReason.CONSENT_WITHDRAWN)
     return consent
@@ -85,5 +89,6 @@ def withdraw_draft(*, by: User, draft: NeedDraft, because: WithdrawReason) -> No
 def take_back(by: Actor, need: Need, because: WithdrawReason) -> None:
     """Whoever was about to help can read nothing of the household any more."""
     withdraw_need(by=by, need=need, because=because)
+    hide_words_about(by=by, need_reference=need.reference, code=NEED_WITHDRAWN)
     open_releases = ContactRelease.objects.filter(assignment__need=need, revoked_at__isnull=True)
     open_releases.update(revoked_at=clock.now())

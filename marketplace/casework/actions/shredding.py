@@ -21,6 +21,7 @@ from marketplace.common.events import announce
 from marketplace.needs.actions import recheck_published, withdraw_need
 from marketplace.needs.models import Need
 from marketplace.needs.states import BEFORE_CLOSED
+from marketplace.publications.actions import erase_words_about
 
 NO_BIRTH = date(1900, 1, 1)
 
@@ -37,6 +38,8 @@ def shred_case(*, by: User | SystemActor, case: Case, because: ShredReason) -> N
     before = household_of(case)
     for need in Need.objects.filter(pk__in=case.drafts.values("need"), status__in=BEFORE_CLOSED):
         withdraw_need(by=by, need=need, because=because)
+    for reference in case.drafts.filter(need__isnull=False).values_list("need__reference", flat=True):
+        erase_words_about(by=by, need_reference=reference, code=because)
     _erase_files(case)
     CASE_LIFECYCLE.advance(case, "shred", by=by, because=because, **_residue(case))
     register_changed()

@@ -23,6 +23,9 @@ from marketplace.common.marking import mark_texts
 from marketplace.needs.models import Need
 from marketplace.needs.queries import reason_sentence
 from marketplace.needs.states import BEFORE_CLOSED, NeedStatus
+from marketplace.publications.ports import subject_of
+from marketplace.publications.queries import words_about
+from marketplace.publications.states import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,19 @@ def draft_context(reader: User, draft: NeedDraft, forms: dict[str, Any]) -> dict
         "slip": slip_of(draft),
         "spoken": list(spoken_of(draft)[:10]),
         "may_print_slip": may_work_on(reader, draft.case).passed and need is not None and need.status not in GONE,
+        **_said(reader, need),
         "proof": proof_of(need) if need is not None and need.status == NeedStatus.WITHDRAWN else None,
+    }
+
+
+def _said(reader: User, need: Need | None) -> dict[str, Any]:
+    """What was written of a need that is out, and whether this reader may write more."""
+    if need is None or not need.live:
+        return {}
+    return {
+        "said": words_about(need.reference),
+        "writes": subject_of(Kind.NEED_UPDATE).may_write(reader, need.reference),
+        "thanks": subject_of(Kind.THANKS).may_write(reader, need.reference),
     }
 
 

@@ -36,11 +36,13 @@ from marketplace.fulfilment.rules import (
     proof_is_declared,
 )
 from marketplace.fulfilment.stages import trail_of
-from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, BEFORE_DELIVERY, ENDED, REPORTED, SERVED
+from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, BEFORE_DELIVERY, BEGUN, ENDED, REPORTED, SERVED
 from marketplace.fulfilment.views.reading import crumbs_to, visible
 from marketplace.organisations.doors import for_partners
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_of
+from marketplace.publications.queries import words_on
+from marketplace.publications.states import Kind
 
 COURSES = ("miss", "rematch", "fail", "return", "reopen")
 VIEWS: dict[str, Collection[str]] = {
@@ -151,6 +153,8 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "may_deliver": ASSIGNMENT_LIFECYCLE.may(assignment, "deliver"),
         "may_confirm": judges,
         "may_step_back": may_step_back(request.user, assignment),
+        "said": words_on([Kind.NEED_UPDATE, Kind.THANKS], [assignment.need.reference], for_public=False),
+        "may_tell": assignment.status in BEGUN and assignment.need.live and may_serve(request.user, assignment).passed,
         "appointment": assignment.appointment,
         "may_appoint": _may(request, assignment, "appoint"),
         "may_move": _may(request, assignment, "reschedule"),

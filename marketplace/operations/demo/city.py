@@ -29,6 +29,7 @@ from marketplace.operations.demo import (
     returning,
     serving,
     staff,
+    telling,
     tendering,
     trusting,
 )
@@ -87,6 +88,7 @@ def _play(wishes: Wishes, say: Say) -> None:
     returning.let_certificates_lapse()
     giving.spend_and_certify(guests)
     returning.give_back(guests)
+    say(f"words for the public: {telling.tell(crew, guests)}, some still waiting for a second officer")
     tendering.buy(crew, guests, Path(settings.STATE_ROOT) / "demo_opening_codes.json")
     say("purchases: one open for bids, one to be opened by two officers, one past its first milestone")
     serving.serve(crew, guests)
