@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.common.lifecycle import Lifecycle
+from marketplace.common.lifecycle import Lifecycle, Told
 
 
 class Kind(models.TextChoices):
@@ -40,6 +40,14 @@ PUBLICATION_LIFECYCLE = Lifecycle(
         "withdraw": ({S.DRAFT, S.SUBMITTED, S.RETURNED, S.PUBLISHED, S.HIDDEN}, S.WITHDRAWN),
     },
     start=S.DRAFT,
+    told={
+        "submit": Told(_("hand in the words"), _("whoever wrote them")),
+        "return": Told(_("send the words back"), _("a second officer")),
+        "publish": Told(_("approve the words"), _("a second officer")),
+        "hide": Told(_("hide the words"), _("a second officer, a report or a consent taken back")),
+        "show_again": Told(_("show the words again"), _("a second officer")),
+        "withdraw": Told(_("withdraw the words"), _("whoever wrote them, or a second officer")),
+    },
 )
 
 STATUS_SENTENCES = {

@@ -16,6 +16,7 @@ from marketplace.publications.rules import may_show_again, may_withdraw
 from marketplace.publications.states import (
     AUTHOR_DECIDED,
     PUBLICATION_LIFECYCLE,
+    REPORTED,
     PublicationStatus,
 )
 
@@ -51,7 +52,7 @@ def hide_words_about(*, by: Actor, need_reference: str, code: str) -> int:
     Called inside the transaction that takes the consent back. Returns how many disappeared.
     """
     rows = Publication.objects.select_for_update(of=("self",)).filter(need_reference=need_reference).order_by("pk")
-    rows.filter(status=PublicationStatus.HIDDEN).update(hold_code=code)
+    rows.filter(status=PublicationStatus.HIDDEN, hold_code=REPORTED).update(hold_code=code)  # no decision shows it
     found = list(rows.exclude(status__in=[PublicationStatus.WITHDRAWN, PublicationStatus.HIDDEN]))
     for publication in found:
         if publication.status == PublicationStatus.PUBLISHED:
