@@ -48,6 +48,7 @@ def check(request: HttpRequest, reference: str, code: str = "") -> HttpResponse:
         "row": row,
         "activity": row.activity,
         "form": form,
+        "scanned": code and request.method != "POST",
         "leaves": row.status == SignUpStatus.PRESENT,
         "waits": row.status in (SignUpStatus.SIGNED_UP, SignUpStatus.PRESENT),
         "verdict": may_check(row),
