@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa import app_settings
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -30,6 +31,8 @@ class People:
     live: LiveCity
     known: dict[str, Any] = field(default_factory=dict)
     """Who signed in already, with the cookies of the session."""
+    landed: dict[str, str] = field(default_factory=dict)
+    """The page on which each of them found themselves then."""
 
     @cached_property
     def logins(self) -> dict[str, dict[str, str]]:
@@ -46,6 +49,7 @@ class People:
         if email not in self.known:
             with visiting(self.browser, self.site, language=language) as visitor:
                 self._sign_in(visitor, self.logins[who])
+                self.landed[who] = urlsplit(visitor.page.url).path
                 self.known[email] = visitor.page.context.storage_state()
         with visiting(self.browser, self.site, language=language, scripts=scripts, known=self.known[email]) as visitor:
             yield visitor

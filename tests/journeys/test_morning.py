@@ -1,0 +1,62 @@
+"""A bureau's morning: two officers sign in, see what waits, and work it off until nothing waits for either of them.
+
+The tests of this file are one story and run in its order; the city officer reads English, the district's Chinese.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.morning import EMPTY, Morning, opening
+from tests.journeys.people import People
+from tests.journeys.serving import PassingTime
+from tests.journeys.visitor import visiting
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SHOWN = """SELECT reference FROM needs_need WHERE status = 'published' AND audience = 'open' AND live
+    AND place LIKE '330203%' ORDER BY id"""
+
+
+def test_a_stranger_reports_a_page(browser: Browser, residents: People, passing: PassingTime) -> None:
+    need = passing.live.rows(SHOWN)[0][0]
+    with visiting(browser, residents.site, scripts=False) as stranger:
+        stranger.go(f"/needs/{need}/", "need-to-report")
+        stranger.follow(stranger.page.locator("footer a[href*='/report/page/']"), "report")
+        stranger.main.locator("[name=reason]").first.check()
+        stranger.follow(stranger.main.locator("form button"), "reported")
+        stranger.page.goto(f"{residents.site}/needs/{need}/")
+        assert need not in stranger.page.title()
+
+
+def test_signing_in_leads_to_the_desk(residents: People) -> None:
+    with residents.visit("city_officer", "en") as visitor:
+        assert residents.landed["city_officer"] == "/desk/"
+        visitor.go("/desk/", "desk-city-officer")
+
+
+def test_the_citys_officer_does_a_part(residents: People, passing: PassingTime) -> None:
+    who = "city_officer"
+    with residents.visit(who, "en") as visitor:
+        morning = Morning(visitor, passing.live, who, residents.logins[who]["email"], [])
+        morning.work("/review/")
+        path = next(path for path in morning.desk() if "/opening/" in path)
+        visitor.follow(visitor.link(path), "opening-from-desk")
+        opening(morning)
+
+
+def test_the_districts_officer_works_until_nothing_waits(residents: People, passing: PassingTime) -> None:
+    who = "officer"
+    with residents.visit(who, "zh") as visitor:
+        assert residents.landed[who] == "/desk/"
+        morning = Morning(visitor, passing.live, who, residents.logins[who]["email"], [])
+        morning.until_empty()
+        assert {"review", "applications", "opening", "reports"} <= set(morning.done)
+        visitor.go("/desk/", "desk-empty")
+        assert EMPTY["zh"] in visitor.words
+
+
+def test_nothing_waits_for_the_colleague_either(residents: People) -> None:
+    with residents.visit("city_officer", "en") as visitor:
+        visitor.go("/desk/", "desk-of-colleague-empty")
+        visitor.reload_until(EMPTY["en"])
