@@ -29,7 +29,7 @@ BUYER = "SELECT reference FROM organisations_organisation WHERE kind = 'governme
 LETTERS = """SELECT b.label, o.reference FROM procurement_bid b
     JOIN organisations_organisation o ON o.id = b.bidder_id JOIN procurement_tender t ON t.id = b.tender_id
     WHERE t.reference = '{tender}'"""
-TIES = {"zh": "与本次采购的投标人有关联", "en": "tied to a bidder of this tender"}
+TIES = {"zh": "您与本项目的投标人存在利害关系", "en": "tied to a bidder of this tender"}
 CHOSEN = {"zh": "您的投标总分最高", "en": "Your bid has the highest total"}
 
 
