@@ -92,6 +92,20 @@ class RefundFailed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RefundRedirected(Event):
+    """The provider could not give the money back; the charity transfers it instead."""
+
+    refund_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiftClaimed(Event):
+    """The donor of a platform's gift said who they are: the receipt can be written."""
+
+    gift_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneySpent(Event):
     spending_id: int
 

@@ -11,6 +11,7 @@ from donations.certificates import invariants as certificates
 from donations.ledger.bookings import cause_of_payment, cause_of_refund
 from donations.models import Dispute, Entry, Gift, LedgerAccount, Move, Payment, Refund, Spending
 from donations.models.ledger import CREDIT_SIDE, OF_PROGRAMME, AccountKind
+from donations.reconciliation.platforms import invariants as platforms
 from donations.states import CONFIRMED, AttemptStatus, DisputeStatus, RefundStatus
 
 Row = tuple[str, str, str]
@@ -26,6 +27,7 @@ def counts() -> dict[str, int]:
         "refunds": Refund.objects.count(),
         "gifts": Gift.objects.count(),
         "spendings": Spending.objects.count(),
+        **platforms.counts(),
         **certificates.counts(),
     }
 
@@ -39,6 +41,7 @@ def violations() -> Iterator[Row]:
     yield from gifts_add_up()
     yield from spendings_are_covered()
     yield from funds_are_not_below_zero()
+    yield from platforms.violations()
     yield from certificates.violations()
 
 

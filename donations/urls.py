@@ -3,16 +3,19 @@
 from django.urls import path
 
 from donations.views import (
+    claiming,
     dedications,
     disputes,
     gifts,
     lines,
     partner,
     plans,
+    platforms,
     programmes,
     refunds,
     returning,
     tax,
+    watching,
     webhook,
 )
 
@@ -21,6 +24,7 @@ urlpatterns = [
     path("programmes/<str:reference>/", programmes.programme_page, name="programme"),
     path("programmes/<str:reference>/give/", programmes.give, name="give"),
     path("gifts/return/", returning.gift_return, name="gift_return"),
+    path("gifts/claim/", claiming.claim_gift, name="claim_gift"),
     path("gifts/<str:secret>/", gifts.gift_page, name="gift"),
     path("gifts/<str:secret>/pay/", gifts.gift_pay, name="gift_pay"),
     path("gifts/<str:secret>/transfer/", gifts.gift_transfer, name="gift_transfer"),
@@ -49,5 +53,9 @@ urlpatterns = [
     path("partner/programmes/accounts/", plans.payee_accounts, name="payee_accounts"),
     path("partner/programmes/<str:reference>/", plans.plan_page, name="plan"),
     path("partner/programmes/<str:reference>/edit/", plans.edit_plan, name="edit_plan"),
+    path("partner/programmes/<str:reference>/platform/", platforms.platform_files, name="platform_files"),
+    path("partner/programmes/<str:reference>/platform/<str:file>/", platforms.platform_file, name="platform_file"),
+    path("desk/giving/", watching.giving_watch, name="giving_watch"),
+    path("desk/giving/<str:reference>/", watching.giving_watch_one, name="giving_watch_one"),
     path("webhooks/stripe/", webhook.stripe_webhook, name="stripe_webhook"),
 ]

@@ -31,6 +31,7 @@ from donations.actions.refunds import (
     approve_refund,
     decline_refund,
     record_refund_paid,
+    redirect_refund,
     request_refund,
 )
 from donations.actions.spending import SpendingRefused, spend, spendable_fen
@@ -71,6 +72,7 @@ __all__ = [
     "record_payment",
     "record_provider_account",
     "record_refund_paid",
+    "redirect_refund",
     "refresh_account",
     "remove_dedication",
     "replay_webhook",

@@ -64,6 +64,8 @@ def settle_refunds_of(*, by: Actor, payment: Payment) -> None:
     )
     for state in reversed(states):
         refund = _refund_for(payment, state)
+        if refund.by_transfer and not _arrived_after_all(refund, state):
+            continue
         settle_refund(by=by, refund=refund, status=state.status, provider_id=state.id, failure=state.failure_reason)
 
 
@@ -128,6 +130,14 @@ def restore_gift(*, by: Actor, gift: Gift, fen: int) -> None:
         follow_the_facts(by=by, gift=gift)
     cover_spendings(by=by, programme=gift.programme)
     announce(GiftRestored(gift_id=gift.pk))
+
+
+def _arrived_after_all(refund: Refund, state: RefundState) -> bool:
+    """A refund that we wanted to transfer, and that the provider paid while we had not: then it goes the first way."""
+    if state.status != ProviderStatus.SUCCEEDED:
+        return False
+    waiting = Refund.objects.filter(pk=refund.pk, status=RefundStatus.TRANSFER)
+    return bool(waiting.update(by_transfer=False))
 
 
 def _refund_for(payment: Payment, state: RefundState) -> Refund:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from donations.certificates.issuing import ISSUER, issue_certificate, left, may_be_certified, revoke_certificate
-from donations.events import GiftDisputed, GiftReceived, GiftRefunded, GiftRestored
+from donations.events import GiftClaimed, GiftDisputed, GiftReceived, GiftRefunded, GiftRestored
 from donations.models import Gift, StatutoryReceipt
 from donations.receipts.events import ReceiptRecorded, ReceiptReversed
 
@@ -15,6 +15,11 @@ def certify_received_gift(event: GiftReceived) -> None:
 
 def certify_restored_gift(event: GiftRestored) -> None:
     """The money is there again."""
+    _certify(event.gift_id)
+
+
+def certify_claimed_gift(event: GiftClaimed) -> None:
+    """The donor of a platform's gift asks for a receipt now."""
     _certify(event.gift_id)
 
 

@@ -3,6 +3,8 @@
 payment        bank or clearing   <- restricted, pending
 confirmation   pending            <- restricted, available
 provider's fee fees               <- clearing             (the charity's own cost, never the fund's)
+platform gift  platform           <- restricted, pending  (and confirmed at once; its fee as above, from the platform)
+settlement     bank               <- platform
 spending       spending           <- bank;   available    <- released from restriction
 refund         pending or available <- bank or clearing
 dispute        as a refund, while the payer's bank holds the money
@@ -12,8 +14,15 @@ from __future__ import annotations
 
 from donations.ledger.accounts import account_of_charity, account_of_programme
 from donations.ledger.posting import Cause, MoveOf, is_posted, post, reverse
-from donations.models import Dispute, Entry, Gateway, Gift, LedgerAccount, Payment, Refund, Spending
+from donations.models import Dispute, Entry, Gateway, Gift, LedgerAccount, Payment, PlatformSettlement, Refund, Spending
 from donations.models.ledger import AccountKind
+
+KIND_OF = {
+    Gateway.BANK_TRANSFER: AccountKind.BANK,
+    Gateway.STRIPE: AccountKind.CLEARING,
+    Gateway.PLATFORM: AccountKind.PLATFORM,
+}
+"""Where the money lies that came by a gateway."""
 
 
 def cause_of_payment(payment: Payment) -> Cause:
@@ -50,6 +59,13 @@ def book_fee(payment: Payment, fee_fen: int) -> None:
         post(cause=cause, moves=[MoveOf(fees, money_account(payment), fee_fen)])
 
 
+def book_settlement(payout: PlatformSettlement) -> Entry:
+    """The platform paid out to the charity's own bank account."""
+    bank = account_of_charity(payout.charity_id, AccountKind.BANK)
+    platform = account_of_charity(payout.charity_id, AccountKind.PLATFORM)
+    return post(cause=Cause("settlement", payout.reference), moves=[MoveOf(bank, platform, payout.fen)])
+
+
 def book_spending(spending: Spending) -> Entry:
     """The money left the bank, and the same amount is no longer restricted."""
     programme, currency = spending.programme, spending.currency
@@ -68,7 +84,7 @@ def book_refund(refund: Refund) -> Entry:
     payment = refund.payment
     return post(
         cause=cause_of_refund(refund),
-        moves=[MoveOf(fund_account(payment.gift), money_account(payment), refund.fen)],
+        moves=[MoveOf(fund_account(payment.gift), paid_from(refund), refund.fen)],
         because=refund.reason,
     )
 
@@ -101,8 +117,14 @@ def unbook_dispute(dispute: Dispute) -> Entry:
 
 def money_account(payment: Payment) -> LedgerAccount:
     """Where the money of this payment lies."""
-    kind = AccountKind.BANK if payment.gateway == Gateway.BANK_TRANSFER else AccountKind.CLEARING
-    return account_of_charity(payment.account.organisation_id, kind, payment.currency)
+    return account_of_charity(payment.account.organisation_id, KIND_OF[Gateway(payment.gateway)], payment.currency)
+
+
+def paid_from(refund: Refund) -> LedgerAccount:
+    """Where the money of a refund leaves: the way it came, or the charity's bank account."""
+    if not refund.by_transfer:
+        return money_account(refund.payment)
+    return account_of_charity(refund.payment.account.organisation_id, AccountKind.BANK, refund.payment.currency)
 
 
 def fund_account(gift: Gift) -> LedgerAccount:

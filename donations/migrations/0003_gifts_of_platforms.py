@@ -66,6 +66,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["counted", "forgotten", "tried"])),
+                        name="platform_file_status_is_in_its_lifecycle",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "counted")),
+                        fields=("campaign", "digest"),
+                        name="one_file_is_counted_once_per_campaign",
+                    ),
+                ],
                 "ordering": ["-pk"],
             },
         ),
@@ -102,6 +113,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("platform", "number"), name="one_order_per_platform_and_number")
+                ],
                 "ordering": ["pk"],
             },
         ),
@@ -134,36 +148,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("platform", "number"), name="one_settlement_per_platform_and_number"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("fen__gt", 0)), name="settlement_amount_is_positive"),
+                ],
                 "ordering": ["pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="platformfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["counted", "forgotten", "tried"])),
-                name="platform_file_status_is_in_its_lifecycle",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platformfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "counted")),
-                fields=("campaign", "digest"),
-                name="one_file_is_counted_once_per_campaign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platformorder",
-            constraint=models.UniqueConstraint(fields=("platform", "number"), name="one_order_per_platform_and_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="platformsettlement",
-            constraint=models.UniqueConstraint(
-                fields=("platform", "number"), name="one_settlement_per_platform_and_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platformsettlement",
-            constraint=models.CheckConstraint(condition=models.Q(("fen__gt", 0)), name="settlement_amount_is_positive"),
         ),
     ]

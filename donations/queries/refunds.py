@@ -22,15 +22,19 @@ def refunds_of(reader: Reader) -> models.QuerySet[Refund]:
 
 def refunds_waiting(reader: Reader) -> models.QuerySet[Refund]:
     """Refunds of the reader's charities that a second person must decide, or that must be paid, oldest first."""
-    return refunds_of(reader).filter(status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED]).order_by("pk")
+    return (
+        refunds_of(reader)
+        .filter(status__in=[RefundStatus.REQUESTED, RefundStatus.APPROVED, RefundStatus.TRANSFER])
+        .order_by("pk")
+    )
 
 
 def refunds_waiting_for(reader: Reader) -> models.QuerySet[Refund]:
     """Those the reader may settle now: asked for by somebody else, or an approved one to be transferred back."""
     to_decide = models.Q(status=RefundStatus.REQUESTED, **_of(reader, DECIDE_ON_MONEY))
     own = models.Q(requested_by__isnull=False, requested_by=reader.pk)
-    to_pay = models.Q(status=RefundStatus.APPROVED, **_of(reader, HANDLE_MONEY))
-    by_transfer = ~models.Q(payment__gateway=Gateway.STRIPE)
+    to_pay = models.Q(status__in=[RefundStatus.APPROVED, RefundStatus.TRANSFER], **_of(reader, HANDLE_MONEY))
+    by_transfer = ~models.Q(payment__gateway=Gateway.STRIPE) | models.Q(by_transfer=True)
     return refunds_of(reader).filter((to_decide & ~own) | (to_pay & by_transfer)).order_by("pk")
 
 

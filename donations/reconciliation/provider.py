@@ -56,7 +56,11 @@ def _payment_differs(payment: Payment) -> Iterator[Difference]:
 
 
 def _refunded_here(payment: Payment) -> int:
-    return sum(refund.fen for refund in payment.refunds.all() if refund.status == RefundStatus.SUCCEEDED)
+    return sum(
+        refund.fen
+        for refund in payment.refunds.all()
+        if refund.status == RefundStatus.SUCCEEDED and not refund.by_transfer
+    )
 
 
 def _refunded_there(payment: Payment) -> int:

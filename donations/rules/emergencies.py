@@ -74,10 +74,14 @@ def report_clock(programme: Programme, *, on: date) -> ReportClock | None:
     """Receipts of an emergency are published at least every five days; nothing runs for any other programme."""
     if not programme.is_emergency or programme.status != ProgrammeStatus.OPEN:
         return None
-    days = _days("plan.emergency_publication_days", programme)
     published = [clock.local(report.created_at).date() for report in programme.reports.all()]
-    due_on = max([programme.starts_on, *published]) + timedelta(days=days)
+    due_on = report_due_after(programme, max([programme.starts_on, *published]))
     return ReportClock(due_on, max((on - due_on).days, 0))
+
+
+def report_due_after(programme: Programme, day: date) -> date:
+    """By when a report follows the start or the last report."""
+    return day + timedelta(days=_days("plan.emergency_publication_days", programme))
 
 
 def _days(name: str, programme: Programme) -> int:

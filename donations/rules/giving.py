@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from donations.models import DonorKind, Gateway, Gift, PayeeAccount, Programme
 from donations.rules.modes import decide
 from donations.rules.programmes import provider_is_available
-from donations.states import GiftStatus
+from donations.states import AttemptStatus, GiftStatus
 from marketplace.common.detectors import Kind, scan
 from marketplace.common.identifiers import credit_code, resident_id
 from marketplace.common.money import format_yuan
@@ -125,7 +125,16 @@ def may_pay_online(gift: Gift, account: PayeeAccount | None, *, on: date) -> Ver
 def may_pay_by_transfer(gift: Gift, account: PayeeAccount | None, *, on: date) -> Verdict:
     """Still unpaid, and the charity has recorded its bank account."""
     available = provider_is_available(account, Gateway.BANK_TRANSFER, mainland_allowed=True)
-    return first_refusal(is_unpaid(gift), may_be_given_to(gift.programme, on=on), available)
+    return first_refusal(
+        is_unpaid(gift), nothing_is_on_its_way(gift), may_be_given_to(gift.programme, on=on), available
+    )
+
+
+def nothing_is_on_its_way(gift: Gift) -> Verdict:
+    """While the bank still thinks about one payment, a second way would only pay twice."""
+    if not gift.attempts.filter(status=AttemptStatus.PENDING).exists():
+        return YES
+    return no(_("Your payment is on its way. Please wait until it has arrived."), code="PAYMENT_ON_ITS_WAY")
 
 
 def is_unpaid(gift: Gift) -> Verdict:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models import Gift, Refund
 from marketplace.accounts.models import Role, User
-from marketplace.accounts.queries import Reader, holds_role
+from marketplace.accounts.queries import CITY, Reader, holds_role
 from marketplace.common.actors import Actor
 from marketplace.common.verdict import YES, Verdict, no
 from marketplace.organisations.models import MemberRole, Membership, Organisation
@@ -31,6 +31,13 @@ def may_handle_money(by: Actor, charity: Organisation) -> Verdict:
     if acts_for(by, charity, HANDLE_MONEY):
         return YES
     return no(_("Only the finance staff of this charity may do this. Ask one of them."), code="NOT_ITS_FINANCE_STAFF")
+
+
+def may_import_platform_file(by: Actor, charity: Organisation) -> Verdict:
+    """The charity's finance people, or an officer of the city."""
+    if isinstance(by, User) and holds_role(by, Role.OFFICER, place=CITY):
+        return YES
+    return may_handle_money(by, charity)
 
 
 def may_approve_refund(by: Actor, refund: Refund) -> Verdict:

@@ -57,7 +57,7 @@ def gift_page(request: HttpRequest, secret: str) -> HttpResponse:
         "words": words,
         "dedicates": may_change(None, words) if words else GiftWords().may_write(None, gift.reference),
         "thanks": thanks_for(gift.programme)[:FEW_THANKS],
-        "waiting": gift.status == GiftStatus.INTENT and attempt is not None and attempt.status == AttemptStatus.PENDING,
+        "waiting": gift.status == GiftStatus.INTENT and gift.attempts.filter(status=AttemptStatus.PENDING).exists(),
     }
     return render(request, "donations/gift.html", context)
 

@@ -29,6 +29,7 @@ from donations.queries.plans import public_plan
 from donations.rules import may_be_given_to, may_run_programmes
 from donations.rules.charities import certificate_of
 from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
+from donations.rules.wallets import wallets_for
 from donations.views.returning import remember, return_addresses
 from marketplace.common import clock
 from marketplace.common.naming import language
@@ -39,6 +40,7 @@ from marketplace.organisations.queries import eligibility_on
 
 PER_PAGE = 12
 FEW, FEW_NEWS = 8, 5
+CNY = "CNY"
 
 
 @require_GET
@@ -69,8 +71,7 @@ def give(request: HttpRequest, reference: str) -> HttpResponse:
         answer = _begin(request, programme, form)
         if answer is not None:
             return answer
-    most_online = int(rule("donation.maximum_online_fen", on=clock.today()).value)
-    context = {**_context(programme), "form": form, "verdict": verdict, "most_online": most_online}
+    context = {**_context(programme), "form": form, "verdict": verdict, **_ways_to_pay()}
     return render(request, "donations/give.html", context, status=200 if verdict.passed else 409)
 
 
@@ -97,6 +98,13 @@ def pay(request: HttpRequest, gift: Gift, method: str) -> HttpResponse:
     except DomainError as error:
         return redirect(f"{link}?refused={error.code}")
     return remember(request, redirect(page), gift)
+
+
+def _ways_to_pay() -> dict[str, object]:
+    """The wallets that can pay here, in the reader's language, and how much one payment takes."""
+    today = clock.today()
+    wallets = ", ".join(wallet.label(language()) for wallet in wallets_for(CNY, on=today))
+    return {"wallets": wallets, "most_online": int(rule("donation.maximum_online_fen", on=today).value)}
 
 
 def _context(programme: Programme) -> dict[str, object]:

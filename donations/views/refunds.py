@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from donations.actions import approve_refund, decline_refund, record_refund_paid, request_refund
+from donations.actions import approve_refund, decline_refund, record_refund_paid, redirect_refund, request_refund
+from donations.actions.refunds import is_to_be_transferred
 from donations.forms import RefundForm, RefundPaidForm
 from donations.forms.finance import reasons_of
 from donations.models import Gateway, Refund
@@ -94,7 +95,7 @@ def refund_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "donations/refund.html", _context(request, refund, decide, paid), status=status)
 
 
-DECISIONS: Final = {"approve": approve_refund, "decline": decline_refund}
+DECISIONS: Final = {"approve": approve_refund, "decline": decline_refund, "redirect": redirect_refund}
 
 
 def _request(request: HttpRequest, form: RefundForm, *, gift_reference: str) -> Refund:
@@ -118,14 +119,14 @@ def _said_afterwards(refund: Refund) -> str:
         return _("Declined. The gift stays as it is.")
     if refund.status == RefundStatus.SUCCEEDED:
         return _("The money is booked as given back; the donor is told.")
-    if refund.payment.gateway == Gateway.STRIPE:
+    if refund.payment.gateway == Gateway.STRIPE and not refund.by_transfer:
         return _("Approved. The payment provider gives the money back.")
     return _("Approved. Transfer the money back, then enter the bank's number here.")
 
 
 def _context(request: HttpRequest, refund: Refund, decide: forms.Form, paid: RefundPaidForm) -> dict[str, Any]:
     gift = refund.payment.gift
-    by_transfer = refund.payment.gateway != Gateway.STRIPE
+    by_transfer = refund.payment.gateway != Gateway.STRIPE or refund.by_transfer
     return {
         "refund": refund,
         "gift": gift,
@@ -134,7 +135,7 @@ def _context(request: HttpRequest, refund: Refund, decide: forms.Form, paid: Ref
         "paid": paid,
         "may_decide": may_approve_refund(request.user, refund),
         "may_pay": may_handle_money(request.user, gift.programme.charity),
-        "to_pay": by_transfer and refund.status == RefundStatus.APPROVED,
+        "to_pay": is_to_be_transferred(refund),
         "by_transfer": by_transfer,
         "papers": papers_due(gift),
         "crumbs": [(_("Gifts"), reverse("partner_gifts")), (_("Refunds"), reverse("refunds"))],

@@ -61,6 +61,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Offers to read"), "offers_to_read"
         yield _("Group programmes to read"), "programmes_to_read"
         yield _("Lists of recipients"), "eligibility_lists"
+        yield _("Giving"), "giving_watch"
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"
     kinds = set(organisations_of(reader).values_list("kind", flat=True))

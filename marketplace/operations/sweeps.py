@@ -13,7 +13,9 @@ from django.db import close_old_connections
 from donations.actions import abandon_stale_gifts
 from donations.certificates.issuing import lapse_certificates
 from donations.certificates.listeners import certify_cooled_gifts
+from donations.messages import watch_emergencies
 from donations.reconciliation import catch_up
+from donations.reconciliation.platforms import forget_old_files
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import close_evaluated, give_up_missed, lapse_claims
@@ -49,6 +51,8 @@ SWEEPS = {
     "expire-proposals": Sweep(expire_proposals, timedelta(minutes=5)),
     "catch-up-payments": Sweep(catch_up, timedelta(minutes=5)),
     "abandon-gifts": Sweep(abandon_stale_gifts, timedelta(hours=1)),
+    "watch-emergencies": Sweep(watch_emergencies, timedelta(hours=1)),
+    "forget-platform-files": Sweep(forget_old_files, timedelta(hours=1)),
     "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
     "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
     "end-activities": Sweep(end_past_activities, timedelta(minutes=5)),

@@ -32,13 +32,18 @@ from marketplace.common.money import to_provider_amount
 if TYPE_CHECKING:
     from stripe import RequestOptions
     from stripe.params import RefundCreateParams
-    from stripe.params.checkout import SessionCreateParams
+    from stripe.params.checkout import SessionCreateParams, SessionCreateParamsPaymentMethodOptions
 
 # What runs this site and how long its calls take is nobody's business.
 stripe.enable_telemetry = False
 
 LIVE_KEY = "sk_live_"
 LARGEST_PAGE = 100
+WALLETS: SessionCreateParamsPaymentMethodOptions = {
+    "alipay": {"setup_future_usage": "none"},
+    "wechat_pay": {"client": "web", "setup_future_usage": "none"},
+}
+"""How the wallets are asked where the account has them: for this one payment. WeChat Pay must be told its client."""
 LOCALES = {"zh": "zh", "zh-hans": "zh", "zh-hant": "zh-TW", "en": "en"}
 """Ours to Stripe's; any other language is left to the donor's browser."""
 
@@ -178,6 +183,7 @@ def checkout_params(request: CheckoutRequest) -> SessionCreateParams:
         "mode": "payment",
         "ui_mode": "hosted_page",
         "submit_type": "donate",
+        "payment_method_options": WALLETS,
         "client_reference_id": request.attempt_reference,
         "metadata": reference,
         "payment_intent_data": {"metadata": reference},

@@ -25,6 +25,7 @@ from marketplace.operations.demo import (
     joining,
     pages,
     partners,
+    platforms,
     publishing,
     returning,
     serving,
@@ -89,6 +90,8 @@ def _play(wishes: Wishes, say: Say) -> None:
     giving.spend_and_certify(guests)
     returning.give_back(guests)
     say(f"words for the public: {telling.tell(crew, guests)}, some still waiting for a second officer")
+    platforms.read_platform_files(guests)
+    platforms.answer_emergency(guests)
     tendering.buy(crew, guests, Path(settings.STATE_ROOT) / "demo_opening_codes.json")
     say("purchases: one open for bids, one to be opened by two officers, one past its first milestone")
     serving.serve(crew, guests)

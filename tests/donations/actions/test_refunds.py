@@ -13,6 +13,7 @@ from donations.actions import (
     confirm_received,
     decline_refund,
     record_refund_paid,
+    redirect_refund,
     request_refund,
     settle_refund,
     spend,
@@ -24,6 +25,7 @@ from donations.ledger import fund_balance
 from donations.models import Entry, Gift, Payment, Programme, Refund, Spending
 from donations.states import GiftStatus, RefundStatus
 from marketplace.common import clock
+from marketplace.common.audit.models import AuditRow
 from marketplace.common.lifecycle import IllegalMove
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError, Refused
@@ -288,3 +290,56 @@ def test_no_refund_touches_the_payment_itself(charity: Charity, programme: Progr
     gift = received_gift(charity, programme, 1000)
     given_back(charity, gift, 1000)
     assert Payment.objects.get().fen == 1000
+
+
+def failed_online(charity: Charity, programme: Programme, fen: int = 1000) -> Refund:
+    """Paid online, asked back, approved, and bounced at the provider."""
+    gift = begun_gift(programme, fen)
+    arrived = Arrived(provider_id=f"pi_{next(numbers)}", fen=fen, method="card")
+    record_payment(by=TEST, attempt=online_attempt(gift), arrived=arrived)
+    gift.refresh_from_db()
+    confirm_received(by=charity.finance, gift=gift)
+    refund = approved(charity, gift, fen)
+    bounce(refund)
+    return refund
+
+
+def test_what_the_provider_could_not_give_back_is_transferred_with_a_second_person(
+    charity: Charity, programme: Programme
+) -> None:
+    refund = failed_online(charity, programme)
+    with pytest.raises(Refused) as alone:
+        redirect_refund(by=charity.finance, refund=refund)
+    assert alone.value.code == "SECOND_PERSON_NEEDED"
+    with pytest.raises(RefundRefused):
+        record_refund_paid(by=charity.finance, refund=refund, serial="OUT-1")
+    redirect_refund(by=charity.second, refund=refund)
+    assert (refund.status, fund_balance(programme.pk).available) == (RefundStatus.TRANSFER, 1000)
+    record_refund_paid(by=charity.finance, refund=refund, serial="OUT-1")
+    refund.refresh_from_db()
+    assert (refund.status, refund.payment.gift.status) == (RefundStatus.SUCCEEDED, GiftStatus.REFUNDED)
+    [move] = Entry.objects.get(cause_kind="refund").moves.select_related("credit")
+    assert (move.credit.kind, move.fen) == ("bank", 1000)
+    assert list(violations()) == []
+    verbs = AuditRow.objects.filter(subject=f"donations.refund:{refund.pk}").order_by("pk")
+    assert [row.verb for row in verbs][-2:] == ["refund.redirect", "refund.succeed"]
+
+
+def test_money_that_was_spent_meanwhile_or_asked_for_again_is_not_redirected(
+    charity: Charity, programme: Programme
+) -> None:
+    refund = failed_online(charity, programme)
+    request_refund(by=charity.finance, gift=refund.payment.gift, fen=600, reason="payment_error")
+    with pytest.raises(RefundRefused) as refused:
+        redirect_refund(by=charity.second, refund=refund)
+    assert refused.value.code == "REFUND_TOO_LARGE"
+    refund.refresh_from_db()
+    assert (refund.status, refund.by_transfer) == (RefundStatus.FAILED, False)
+
+
+def test_a_refund_by_transfer_is_not_redirected(charity: Charity, programme: Programme) -> None:
+    refund = approved(charity, received_gift(charity, programme, 1000), 1000)
+    bounce(refund)
+    with pytest.raises(RefundRefused) as refused:
+        redirect_refund(by=charity.second, refund=refund)
+    assert refused.value.code == "REFUND_NOT_OURS"

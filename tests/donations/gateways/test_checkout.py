@@ -132,7 +132,12 @@ def test_what_travels_is_our_references_and_never_a_person_a_method_or_a_fee(str
         "cancel_url",
         "expires_at",
         "locale",
+        "payment_method_options[alipay][setup_future_usage]",
+        "payment_method_options[wechat_pay][client]",
+        "payment_method_options[wechat_pay][setup_future_usage]",
     }
+    assert sent["payment_method_options[wechat_pay][client]"] == "web"
+    assert {value for key, value in sent.items() if key.endswith("[setup_future_usage]")} == {"none"}
     assert sent["client_reference_id"] == sent["metadata[attempt]"] == "att-7Yq"
     assert headers["Stripe-Account"] == ACCOUNT
     assert re.fullmatch(r"attempt-\d+:open:1", headers["Idempotency-Key"])

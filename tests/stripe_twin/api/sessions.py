@@ -13,6 +13,10 @@ from tests.stripe_twin.wire.messages import Refusal, invalid
 
 SHORTEST, LONGEST = 30 * 60, 24 * 3600
 LARGEST_AMOUNT = 99_999_999
+CURRENCIES = {
+    "alipay": ["aud", "cad", "cny", "eur", "gbp", "hkd", "jpy", "myr", "nzd", "sgd", "usd"],
+    "wechat_pay": ["cny", "hkd"],
+}
 COPIED = ("cancel_url", "client_reference_id", "customer_email", "locale", "submit_type", "success_url")
 
 
@@ -36,10 +40,19 @@ def create(call: Call) -> dict[str, Any]:
         "ui_mode": params.get("ui_mode", "hosted_page"),
         "url": f"{call.base_url}/c/pay/{key}",
         "twin_line_items": params["line_items"],
+        "twin_methods": methods_for(currency, params.get("payment_method_options") or {}),
         "twin_intent_data": params.get("payment_intent_data", {}),
     }
     call.world.later(expires_at - now, "expire_session", account=call.account, session=key)
     return public(session)
+
+
+def methods_for(currency: str, options: dict[str, Any]) -> list[str]:
+    """The account's dynamic methods: cards always, a wallet in its currencies; WeChat Pay needs to know its client."""
+    wallets = [name for name, currencies in CURRENCIES.items() if currency in currencies]
+    if (options.get("wechat_pay") or {}).get("client") != "web":
+        wallets = [name for name in wallets if name != "wechat_pay"]
+    return [*wallets, "card"]
 
 
 def refuse_what_the_page_cannot_do(params: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from tests.stripe_twin.api import accounts, payments
 from tests.stripe_twin.hosted.templates import filled, page, stylesheet
-from tests.stripe_twin.hosted.texts import METHODS, OUTCOMES, TEXTS, language, shown
+from tests.stripe_twin.hosted.texts import OUTCOMES, TEXTS, language, shown
 from tests.stripe_twin.state.store import PLATFORM
 from tests.stripe_twin.state.world import World
 from tests.stripe_twin.wire.messages import Request, Response
@@ -44,7 +44,7 @@ class Pages:
             return self.form(request, words, account, session)
         chosen = parse_qs(request.body.decode(errors="replace"))
         method, outcome = chosen.get("method", [""])[0], chosen.get("outcome", [""])[0]
-        if method not in METHODS or outcome not in OUTCOMES:
+        if method not in session["twin_methods"] or outcome not in OUTCOMES:
             return self.form(request, words, account, session, alert="bad_choice", status=400)
         if outcome == "decline":
             payments.decline(self.world, account, session, method)
@@ -67,7 +67,7 @@ class Pages:
         session: dict[str, Any],
         *,
         alert: str = "",
-        method: str = METHODS[0],
+        method: str = "",
         status: int = 200,
     ) -> Response:
         """The payment form, with what went wrong above it."""
@@ -86,11 +86,17 @@ class Pages:
         html = {
             "abandon": link(session["cancel_url"], words["abandon"]),
             "alert": warning(words, alert) if alert else "",
-            "methods": "".join(choice("method", name, words[name], "", name == method) for name in METHODS),
+            "methods": self.methods(words, session, method),
             "outcomes": self.outcomes(words),
         }
         title = f"{words['title']} {amount}"
         return page(status, words, title, filled("checkout.html", values, html=html), other_language(request, words))
+
+    def methods(self, words: dict[str, str], session: dict[str, Any], chosen: str) -> str:
+        """The ways of paying that the session allows, the first one chosen unless the payer chose before."""
+        names = session["twin_methods"]
+        chosen = chosen if chosen in names else names[0]
+        return "".join(choice("method", name, words[name], "", name == chosen) for name in names)
 
     def outcomes(self, words: dict[str, str]) -> str:
         rows = []

@@ -7,7 +7,6 @@ ZERO_DECIMAL = frozenset(
 )
 THREE_DECIMAL = frozenset(["bhd", "jod", "kwd", "omr", "tnd"])
 
-METHODS = ("alipay", "wechat_pay", "card")
 OUTCOMES = ("succeed", "decline", "delay_succeed", "delay_fail")
 
 TEXTS = {

@@ -19,6 +19,7 @@ Post = Callable[..., requests.Response]
 numbers = count(1)
 SESSION = {
     "mode": "payment",
+    "payment_method_options[wechat_pay][client]": "web",
     "success_url": "https://site.invalid/done/?s={CHECKOUT_SESSION_ID}",
     "cancel_url": "https://site.invalid/left/",
     "line_items[0][quantity]": "1",

@@ -89,6 +89,28 @@ def test_a_declined_payer_is_told_so_and_may_try_again(open_session: Open, strip
     assert stripe_twin.pay(session["url"]).status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("fields", "ways"),
+    [
+        ({}, ["alipay", "wechat_pay", "card"]),
+        ({"line_items[0][price_data][currency]": "hkd"}, ["alipay", "wechat_pay", "card"]),
+        ({"line_items[0][price_data][currency]": "eur"}, ["alipay", "card"]),
+        ({"line_items[0][price_data][currency]": "thb"}, ["card"]),
+        ({"payment_method_options[wechat_pay][client]": "ios"}, ["alipay", "card"]),
+    ],
+)
+def test_wallets_stand_on_the_page_in_their_currencies_only(
+    open_session: Open, stripe_twin: RunningTwin, fields: dict[str, str], ways: list[str]
+) -> None:
+    session = open_session(**fields)
+    offered = read(session["url"]).text
+    for way in ("alipay", "wechat_pay", "card"):
+        assert (f'value="{way}"' in offered) is (way in ways)
+        if way not in ways:
+            assert stripe_twin.pay(session["url"], "succeed", way).status_code == 400
+    assert stripe_twin.pay(session["url"], "succeed", ways[0]).status_code == 303
+
+
 @pytest.mark.parametrize("form", [{}, {"outcome": "succeed"}, {"outcome": "theft", "method": "card"}])
 def test_a_form_without_a_choice_is_shown_again_and_pays_nothing(
     open_session: Open, client: Any, form: dict[str, str]

@@ -6,9 +6,11 @@ import logging
 
 from django.urls import reverse
 
+from donations.actions.refunds import is_to_be_transferred
 from donations.events import (
     BankLineSettled,
     GiftBegun,
+    GiftClaimed,
     GiftDisputed,
     GiftPaid,
     GiftReceived,
@@ -16,6 +18,7 @@ from donations.events import (
     RefundApproved,
     RefundDeclined,
     RefundFailed,
+    RefundRedirected,
     RefundRequested,
     StatementImported,
     TransferAnnounced,
@@ -24,7 +27,6 @@ from donations.events import (
 from donations.gateways.bank_transfer import shown
 from donations.models import (
     DonationAttempt,
-    Gateway,
     Gift,
     PayeeAccount,
     Refund,
@@ -80,6 +82,12 @@ def tell_of_confirmation(event: GiftReceived) -> None:
     _mail(gift, "gift_received", {}, once=gift.reference)
 
 
+def tell_of_claim(event: GiftClaimed) -> None:
+    """Whoever claimed a platform's gift gets the link to it by mail too, if an address was given."""
+    gift = _gift(event.gift_id)
+    _mail(gift, "gift_received", {}, once=gift.reference)
+
+
 def tell_of_refund(event: GiftRefunded) -> None:
     """How much went back; nobody waits for it any more."""
     refund, gift = Refund.objects.get(pk=event.refund_id), _gift(event.gift_id)
@@ -105,7 +113,16 @@ def follow_decision(event: RefundApproved | RefundDeclined) -> None:
     """Nobody waits to decide; an approved refund of a transfer waits to be paid by the charity."""
     refund = _refund(event.refund_id)
     finish_work(DECIDE, subject=f"refund:{refund.reference}")
-    if refund.status == RefundStatus.APPROVED and refund.payment.gateway == Gateway.BANK_TRANSFER:
+    _ask_to_transfer(refund)
+
+
+def ask_to_transfer(event: RefundRedirected) -> None:
+    """What the provider could not give back waits to be transferred by the charity."""
+    _ask_to_transfer(_refund(event.refund_id))
+
+
+def _ask_to_transfer(refund: Refund) -> None:
+    if is_to_be_transferred(refund):
         gift = refund.payment.gift
         for person in finance_staff_of(gift.programme.charity_id):
             _let_do(person, PAY_BACK, gift, f"refund:{refund.reference}", _page_of(refund))
