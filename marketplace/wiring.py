@@ -194,7 +194,6 @@ def join_events() -> None:
     listen(casework_events.ConsentRecorded, casework_messages.objection_is_settled)
     listen(needs_events.NeedWithdrawn, casework_messages.objection_is_settled)
     listen(fulfilment_events.DeliveryConfirmed, casework_messages.household_was_heard)
-    listen(fulfilment_events.DeliveryDisputed, casework_messages.household_was_heard)
     listen(fulfilment_events.AssignmentEnded, casework_messages.household_was_heard)
     listen(casework_events.HouseholdSpoke, casework_messages.hear_household)
     listen(casework_events.HandOverChosen, casework_messages.hand_over_is_settled)

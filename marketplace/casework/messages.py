@@ -11,7 +11,7 @@ from marketplace.casework.events import ConsentRecorded, ContactReleased, HandOv
 from marketplace.casework.models import ContactRelease, HouseholdWord, NeedDraft
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
-from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade, DeliveryConfirmed, DeliveryDisputed
+from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade, DeliveryConfirmed
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.events import NeedExpired, NeedWithdrawn
@@ -78,13 +78,15 @@ def tell_worker_of_expiry(event: NeedExpired) -> None:
 
 
 def hear_household(event: HouseholdSpoke) -> None:
-    """What the household said waits for its caseworker; a withdrawal needs nothing more and is told."""
+    """What the household said waits for its caseworker; what is settled by it, or a withdrawal, needs nothing more."""
     word = HouseholdWord.objects.select_related("slip__draft", "slip__need__author", "assignment").get(pk=event.word_id)
     need = word.slip.need
     params: Params = {"need_kind": need.need_kind}
     url = reverse("casework_draft", args=[word.slip.draft.reference])
     if word.spoken == Spoken.WITHDRAWS:
         tell_once([need.author], "household_withdrew", params | {"word": word.pk}, url)
+        return
+    if word.assignment is not None and word.assignment.status not in RUNNING:
         return
     if word.assignment is not None:
         url = reverse("confirm_assignment", args=[word.assignment.reference])
@@ -98,7 +100,7 @@ def hear_household(event: HouseholdSpoke) -> None:
     )
 
 
-def household_was_heard(event: DeliveryConfirmed | DeliveryDisputed | AssignmentEnded) -> None:
+def household_was_heard(event: DeliveryConfirmed | AssignmentEnded) -> None:
     """What the household said about this help was looked into."""
     for kind in ("household_has_it", "household_lacks_it"):
         finish_work(kind, subject=subject_of(_assignment(event.assignment_id)))

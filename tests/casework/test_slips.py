@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -26,17 +26,19 @@ from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.common.pdf import extract_text
 from marketplace.common.rule_data import rule
-from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.actions import agree_day, report_delivery
+from marketplace.fulfilment.models import Assignment, Confirmation, HandOver
 from marketplace.needs.actions import show_again
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 from marketplace.notifications.models import Notice, WorkItem
 from tests.casework.factories import caseworker, draft, neighbours, officer, person, published, registered, submitted
-from tests.casework.promises import promised
+from tests.casework.promises import member_of, promised
 from tests.casework.sites import Site
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
+WAITS = ("confirm_delivery", "household_has_it", "household_lacks_it")
 SECRETS = ("样本庚某", "13800138222", "保密巷7号")
 
 
@@ -205,6 +207,44 @@ def test_the_household_says_whether_help_arrived_and_the_caseworker_has_work(
     deliver_due()
     assert WorkItem.objects.get(user=worker, kind="household_lacks_it").due_at is not None
     assert "没有收到" in site.shows(f"/slip/{code}/")
+
+
+def reported(assignment: Assignment) -> Assignment:
+    helper = member_of(assignment.organisation)
+    report_delivery(by=helper, assignment=assignment, delivered_on=clock.today())
+    return assignment
+
+
+def test_a_reported_delivery_is_confirmed_by_the_household_itself(
+    code: str, assignment: Assignment, need: Need, worker: User
+) -> None:
+    Site().sends(f"/slip/{code}/", say="arrived", help=reported(assignment).reference)
+    confirmation = Confirmation.objects.get(assignment=assignment)
+    assert (confirmation.by, confirmation.channel, confirmation.outcome) == (None, "slip", "complete")
+    assert stands(need)[0] == NeedStatus.DELIVERED
+    assert AuditRow.objects.get(verb="assignment.confirm").actor == "system:household-slip"
+    deliver_due()
+    assert not WorkItem.objects.filter(user=worker, done_at__isnull=True, kind__in=WAITS).exists()
+    Site().sends(f"/slip/{code}/", 409, say="not_arrived", help=assignment.reference)
+    assert Assignment.objects.get().status == "confirmed"
+
+
+@pytest.mark.parametrize("said", ["in_part", "not_arrived"])
+def test_what_did_not_arrive_goes_back_to_the_helper(code: str, assignment: Assignment, said: str) -> None:
+    Site().sends(f"/slip/{code}/", say=said, help=reported(assignment).reference)
+    assert Assignment.objects.get().status == "under_way"
+    assert not Confirmation.objects.exists()
+
+
+def test_the_page_says_the_agreed_day_and_hours(code: str, assignment: Assignment) -> None:
+    helper = member_of(assignment.organisation)
+    day = clock.today() + timedelta(days=2)
+    Assignment.objects.filter(pk=assignment.pk).update(hand_over=HandOver.WINDOW)
+    assignment.refresh_from_db()
+    agree_day(by=helper, assignment=assignment, on=day, starts=time(9), ends=time(11))
+    page = Site().shows(f"/slip/{code}/")
+    assert "09:00-11:00" in page
+    assert "服务窗口" in page
 
 
 def test_of_somebody_elses_help_nothing_can_be_said(code: str, worker: User) -> None:

@@ -13,8 +13,9 @@ from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
-from marketplace.fulfilment.models import Assignment
-from marketplace.fulfilment.states import RUNNING
+from marketplace.fulfilment.actions import confirm_delivery, dispute_delivery
+from marketplace.fulfilment.models import Assignment, Outcome
+from marketplace.fulfilment.states import REPORTED, RUNNING, AssignmentStatus, Channel, DisputeReason
 from marketplace.needs.actions import hide_promised, hold_need
 from marketplace.needs.actions.review import make_private
 from marketplace.needs.models import Need
@@ -23,6 +24,7 @@ from marketplace.needs.states import BEFORE_CLOSED, NeedStatus
 HOUSEHOLD = SystemActor("household-slip")
 """Speaks without an account; the slip was checked before."""
 OBJECTS = "HOUSEHOLD_OBJECTS"
+DISPUTES = {Spoken.IN_PART: DisputeReason.INCOMPLETE, Spoken.NOT_ARRIVED: DisputeReason.NOT_ARRIVED}
 NOT_SHOWN_YET = (NeedStatus.SUBMITTED, NeedStatus.REVIEWED)
 
 
@@ -34,12 +36,15 @@ class NothingToSay(DomainError):
 
 @transaction.atomic
 def say_of_help(*, slip: Slip, assignment: Assignment, spoken: str) -> HouseholdWord:
-    """Arrived, in part, or not: the caseworker learns it and confirms, or looks into it."""
+    """Arrived, in part, or not: a reported delivery is confirmed or goes on; else the caseworker looks into it."""
     need = _locked(slip)
     assignment.refresh_from_db(fields=["status"])
     if assignment.need_id != need.pk or assignment.status not in RUNNING or need.status not in BEFORE_CLOSED:
         raise NothingToSay(_("This has been answered already. Nothing needs to be done."))
-    return _write(slip, Spoken(spoken), assignment)
+    word = _write(slip, Spoken(spoken), assignment)
+    if assignment.status in REPORTED:
+        _answer_report(assignment, Spoken(spoken))
+    return word
 
 
 @transaction.atomic
@@ -67,6 +72,16 @@ def withdraw_by_household(*, slip: Slip) -> HouseholdWord:
     _take_consent_back(slip)
     take_back(HOUSEHOLD, need, WithdrawReason.CONSENT_WITHDRAWN)
     return _write(slip, Spoken.WITHDRAWS)
+
+
+def _answer_report(assignment: Assignment, spoken: Spoken) -> None:
+    """What the helper reported is confirmed or sent back; whether a part is enough, the caseworker asks."""
+    outcome = Outcome.IN_PART if assignment.status == AssignmentStatus.IN_PART else Outcome.COMPLETE
+    if spoken == Spoken.ARRIVED:
+        confirm_delivery(by=HOUSEHOLD, assignment=assignment, outcome=outcome, channel=Channel.SLIP)
+    elif spoken == Spoken.NOT_ARRIVED or outcome == Outcome.COMPLETE:
+        because = DISPUTES[spoken]
+        dispute_delivery(by=HOUSEHOLD, assignment=assignment, because=because, channel=Channel.SLIP)
 
 
 def _locked(slip: Slip) -> Need:

@@ -25,6 +25,7 @@ class Coming:
     kind: str
     status: str
     day: date | None
+    hours: str
     at_window: bool
     is_open: bool
     said: str
@@ -48,13 +49,16 @@ def slip_context(slip: Slip) -> dict[str, Any]:
 
 
 def _coming(assignment: Assignment, said: str) -> Coming:
+    appointment = assignment.appointments.filter(replaced_at__isnull=True).first()
+    place = appointment.place if appointment else assignment.hand_over
     return Coming(
         reference=assignment.reference,
         organisation=assignment.organisation,
         kind=assignment.get_supplier_kind_display(),
         status=assignment.get_status_display(),
-        day=assignment.due_on,
-        at_window=assignment.hand_over == HandOver.WINDOW,
+        day=appointment.on if appointment else assignment.due_on,
+        hours=appointment.hours if appointment else "",
+        at_window=place == HandOver.WINDOW,
         is_open=assignment.status in RUNNING,
         said=said,
     )

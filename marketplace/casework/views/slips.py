@@ -29,6 +29,8 @@ from marketplace.common.rule_data import rule
 from marketplace.fulfilment.models import Assignment
 
 NOT_FOUND, TOO_OFTEN = 404, 429
+LARGE = {"reading_mode": "elder"}
+"""Large and simple, whatever was chosen for the rest of the site."""
 OF_HELP = {Spoken.ARRIVED, Spoken.IN_PART, Spoken.NOT_ARRIVED}
 STEPS: dict[str, Callable[[Slip], Any]] = {
     "object": lambda slip: object_to_publication(slip=slip),
@@ -53,7 +55,7 @@ def slip_code(request: HttpRequest) -> HttpResponse:
         status = NOT_FOUND
     elif request.method == "POST":
         status = INVALID
-    return render(request, "casework/slip/code.html", {"form": form}, status=status)
+    return render(request, "casework/slip/code.html", LARGE | {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +99,7 @@ def _slip(request: HttpRequest, code: str) -> Slip | HttpResponse:
     slip = slip_by_code(code)
     if slip is None:
         _count_a_miss(request)
-        return render(request, "casework/slip/unknown.html", status=NOT_FOUND)
+        return render(request, "casework/slip/unknown.html", LARGE, status=NOT_FOUND)
     return slip
 
 
@@ -113,7 +115,8 @@ def _say(slip: Slip, request: HttpRequest) -> None:
 
 
 def _context(slip: Slip, code: str, form: Form) -> dict[str, Any]:
-    return slip_context(slip) | {"code": code, "refused": form, "is_refused": form.is_bound and bool(form.errors)}
+    refused = {"refused": form, "is_refused": form.is_bound and bool(form.errors)}
+    return LARGE | slip_context(slip) | {"code": code} | refused
 
 
 def _asks_too_often(request: HttpRequest) -> bool:
