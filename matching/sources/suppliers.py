@@ -26,6 +26,7 @@ from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.organisations.queries import entrusted_organisations
 from marketplace.volunteers.models import Volunteer
 from marketplace.volunteers.queries import active_volunteers
+from marketplace.volunteers.rules import has_guardian, limits_of
 from matching.facts import Supplier
 from matching.models import Proposal
 from matching.ports import FundFacts, fund_source
@@ -109,6 +110,8 @@ def _volunteers(
     asked: Counter[tuple[str, str]], busy: Counter[tuple[str, str]], entrusted: frozenset[int]
 ) -> Iterator[Listed]:
     for volunteer in active_volunteers().prefetch_related("organisation__capabilities"):
+        if not has_guardian(volunteer):
+            continue
         key = (str(SupplierKind.VOLUNTEER), volunteer.reference)
         yield supplier_of_volunteer(volunteer), _volunteer(volunteer, asked[key] + busy[key], entrusted)
 
@@ -125,7 +128,7 @@ def _volunteer(volunteer: Volunteer, taken: int, entrusted: frozenset[int]) -> S
         reach_km=volunteer.reach_km,
         capacity=max(volunteer.per_period - taken, 0),
         period_capacity=volunteer.per_period,
-        limits=tuple(volunteer.limits),
+        limits=limits_of(volunteer),
         skills=tuple(skill.code for skill in volunteer.skills.all()),
         capabilities=_capabilities(volunteer.organisation, entrusted),
     )

@@ -134,6 +134,22 @@ def revise_profile(*, by: User, volunteer: Volunteer, skills: Sequence[str], **c
 
 
 @transaction.atomic
+def record_guardian(
+    *, by: User, volunteer: Volunteer, guardian_consent: bool, guardian_name: str = "", guardian_phone: str = ""
+) -> None:
+    """The guardian of somebody under 18 agrees, or no longer does: then nothing new is proposed to the volunteer."""
+    if volunteer.user_id != by.pk:
+        raise DomainError(_("Only the volunteer can change this."), code="NOT_THE_VOLUNTEER")
+    if guardian_consent and not (guardian_name and guardian_phone):
+        message = _("Volunteers under 18 need a guardian who agrees and can be reached.")
+        raise DomainError(message, code="GUARDIAN_NEEDED")
+    volunteer.guardian_consent = guardian_consent
+    volunteer.guardian_name, volunteer.guardian_phone = guardian_name, guardian_phone
+    volunteer.save(update_fields=["guardian_consent", "guardian_name", "guardian_phone"])
+    audit.record(by=by, verb="volunteer.record_guardian", subject=volunteer, detail={"given": guardian_consent})
+
+
+@transaction.atomic
 def rest(*, by: User, volunteer: Volunteer) -> None:
     """No activity and no proposal for a while."""
     VOLUNTEER_LIFECYCLE.advance(volunteer, "rest", by=by)

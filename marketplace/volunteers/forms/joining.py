@@ -49,6 +49,7 @@ class ProfileForm(forms.Form):
         label=_("Needs you take in four weeks"), min_value=0, max_value=20, initial=1,
         help_text=_("0 if you only come to activities."),
     )  # fmt: skip
+    limits = checks(_("What you do not do"), help_text=_("Needs that a limit excludes are never proposed to you."))
     availability = checks(_("When you usually have time"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,10 +60,18 @@ class ProfileForm(forms.Form):
         self._choose("need_kinds", [row for row in code_choices("need_kind") if row[0] in KINDS_OF_TIME])
         self._choose("skills", [(skill.code, said(skill, "name")) for skill in Skill.objects.all()])
         self._choose("languages", code_choices("spoken_language"))
+        self._choose("limits", code_choices("limit"))
         self._choose("availability", window_choices())
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever takes needs says when."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("per_period") and "availability" in data and not data["availability"]:
+            self.add_error("availability", _("Tick when you have time, or enter 0 needs."))
+        return data
 
     def windows(self) -> list[tuple[int, time, time]]:
         """The half days ticked, as (weekday, from, to)."""
@@ -72,6 +81,22 @@ class ProfileForm(forms.Form):
     def profile(self) -> dict[str, Any]:
         """The rest, as `revise_profile` takes it."""
         return {name: self.cleaned_data[name] for name in ProfileForm.base_fields if name != "availability"}
+
+
+class GuardianForm(forms.Form):
+    """Of somebody under 18: whether the guardian agrees today, and how to reach them."""
+
+    guardian_consent = forms.BooleanField(label=_("My guardian agrees that I serve"), required=False)
+    guardian_name = forms.CharField(label=_("Name of the guardian"), max_length=40, required=False)
+    guardian_phone = forms.CharField(label=_("Telephone of the guardian"), max_length=20, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Who agrees can be reached."""
+        data: dict[str, Any] = super().clean() or {}
+        for name in ("guardian_name", "guardian_phone"):
+            if data.get("guardian_consent") and not data.get(name):
+                self.add_error(name, _("Volunteers under 18 need a guardian who agrees and can be reached."))
+        return data
 
 
 class JoinForm(ProfileForm):

@@ -24,6 +24,21 @@ def is_minor(born_on: date | None, on: date) -> bool:
     return years < int(rule("volunteer.guardian_age", on=on).value)
 
 
+def has_guardian(volunteer: Volunteer) -> Verdict:
+    """Minors serve with their guardian's consent, as long as it is given (宁波市志愿服务条例 Art.10)."""
+    if not is_minor(volunteer.latest_birth(), clock.today()) or volunteer.guardian_consent:
+        return YES
+    message = _("Volunteers under 18 need the consent of a guardian. Ask for it and enter it here.")
+    return no(message, code="GUARDIAN_NEEDED")
+
+
+def limits_of(volunteer: Volunteer) -> tuple[str, ...]:
+    """The volunteer's own limits, and for minors those of the law: never in rescue or danger."""
+    young = is_minor(volunteer.latest_birth(), clock.today())
+    by_law = rule("volunteer.limits_of_minors", on=clock.today()).value if young else ()
+    return tuple(dict.fromkeys([*volunteer.limits, *by_law]))
+
+
 def may_join(organisation: Organisation, *, latest_birth: date | None, guardian_consent: bool) -> Verdict:
     """A verified volunteer group records the person; minors with a guardian's consent (宁波市志愿服务条例 Art.10)."""
     records = organisation.status == OrganisationStatus.ACTIVE

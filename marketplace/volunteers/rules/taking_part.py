@@ -10,7 +10,7 @@ from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.volunteers.models import Activity, SignUp, Volunteer
-from marketplace.volunteers.rules.joining import is_minor
+from marketplace.volunteers.rules.joining import has_guardian, is_minor
 from marketplace.volunteers.states import HELD, TAKES_PART, ActivityStatus, SignUpStatus, VolunteerStatus
 
 
@@ -20,14 +20,14 @@ def may_sign_up(volunteer: Volunteer, activity: Activity) -> Verdict:
 
 
 def fits_volunteer(volunteer: Volunteer, activity: Activity) -> Verdict:
-    """Admitted, and grown up where it is dangerous (宁波市志愿服务条例 Art.10)."""
+    """Admitted, a minor with a guardian who agrees, and grown up where it is dangerous (宁波市志愿服务条例 Art.10)."""
     if volunteer.status != VolunteerStatus.ACTIVE:
         message = _("Your group has not admitted you yet, or you are resting. Ask your group.")
         return no(message, code="NOT_ADMITTED")
     if activity.is_dangerous and is_minor(volunteer.latest_birth(), clock.local(activity.starts_at).date()):
         message = _("Rescue and dangerous work are for adults only. Choose another activity.")
         return no(message, code="NO_MINORS")
-    return YES
+    return has_guardian(volunteer)
 
 
 def _is_open(activity: Activity) -> Verdict:

@@ -14,15 +14,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.models import User
+from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
-from marketplace.volunteers.actions import join, leave, rest, return_to_service, revise_profile, set_availability
+from marketplace.volunteers.actions import (
+    join,
+    leave,
+    record_guardian,
+    rest,
+    return_to_service,
+    revise_profile,
+    set_availability,
+)
 from marketplace.volunteers.actions.joining import Identity
-from marketplace.volunteers.forms.joining import JoinForm, ProfileForm, values_of
+from marketplace.volunteers.forms.joining import GuardianForm, JoinForm, ProfileForm, values_of
 from marketplace.volunteers.models import Volunteer
 from marketplace.volunteers.queries import volunteer_of
+from marketplace.volunteers.rules import is_minor
 from marketplace.volunteers.states import VOLUNTEER_LIFECYCLE, VolunteerStatus
 from marketplace.volunteers.views.signed_in import user_of
 
+GUARDIAN = "guardian"
 MOVES = {"rest": rest, "return": return_to_service, "leave": leave}
 
 
@@ -50,11 +61,16 @@ def join_page(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Skills, areas, languages, time; here one rests, returns and leaves too."""
     volunteer, move = _own(request), request.POST.get("move", "")
-    if move and move not in MOVES:
+    if move and move not in (*MOVES, GUARDIAN):
         raise Http404
     form = ProfileForm(None if move else posted(request), initial=values_of(volunteer))
     refused, status = forms.Form(posted(request)), 200
-    if move:
+    about = {name: getattr(volunteer, name) for name in GuardianForm.base_fields}
+    guardian = GuardianForm(request.POST if move == GUARDIAN else None, initial=about)
+    if move == GUARDIAN:
+        deed = lambda: record_guardian(by=user_of(request), volunteer=volunteer, **guardian.cleaned_data)  # noqa: E731
+        status = attempt(guardian, deed)
+    elif move:
         status = attempt(refused, lambda: MOVES[move](by=user_of(request), volunteer=volunteer))
     elif request.method == "POST":
         status = attempt(form, lambda: _revise(user_of(request), volunteer, form))
@@ -65,6 +81,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "refused": refused,
         "volunteer": volunteer,
+        "guardian": guardian,
+        "is_minor": is_minor(volunteer.latest_birth(), clock.today()),
         "verbs": [verb for verb in MOVES if VOLUNTEER_LIFECYCLE.may(volunteer, verb)],
         "crumbs": [(_("My service"), reverse("my_service"))],
     }
