@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from donations.adoption import invariants as adoptions
 from donations.certificates import invariants as certificates
 from donations.ledger.bookings import cause_of_payment, cause_of_refund
 from donations.models import Dispute, Entry, Gift, LedgerAccount, Move, Payment, Refund, Spending
@@ -29,6 +30,7 @@ def counts() -> dict[str, int]:
         "spendings": Spending.objects.count(),
         **platforms.counts(),
         **certificates.counts(),
+        **adoptions.counts(),
     }
 
 
@@ -43,6 +45,7 @@ def violations() -> Iterator[Row]:
     yield from funds_are_not_below_zero()
     yield from platforms.violations()
     yield from certificates.violations()
+    yield from adoptions.violations()
 
 
 def entries_balance() -> Iterator[Row]:

@@ -1,8 +1,9 @@
-"""/programmes/, /gifts/, /tax/, /partner/gifts/, /webhooks/"""
+"""/programmes/, /projects/, /gifts/, /tax/, /partner/gifts/, /webhooks/"""
 
 from django.urls import path
 
 from donations.views import (
+    agreements,
     claiming,
     dedications,
     disputes,
@@ -12,6 +13,7 @@ from donations.views import (
     plans,
     platforms,
     programmes,
+    projects,
     refunds,
     returning,
     tax,
@@ -57,5 +59,10 @@ urlpatterns = [
     path("partner/programmes/<str:reference>/platform/<str:file>/", platforms.platform_file, name="platform_file"),
     path("desk/giving/", watching.giving_watch, name="giving_watch"),
     path("desk/giving/<str:reference>/", watching.giving_watch_one, name="giving_watch_one"),
+    path("projects/", projects.project_list, name="projects"),
+    path("projects/propose/", projects.propose, name="propose_project"),
+    path("projects/<str:reference>/", projects.project_page, name="project"),
+    path("projects/<str:reference>/edit/", projects.rewrite, name="rewrite_project"),
+    path("projects/<str:reference>/agreement/", agreements.agreement, name="project_agreement"),
     path("webhooks/stripe/", webhook.stripe_webhook, name="stripe_webhook"),
 ]

@@ -10,6 +10,9 @@ from cms.reports import messages as report_messages
 from donations import events as gift_events
 from donations import messages as gift_messages
 from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund, take_back_dedication
+from donations.adoption import events as project_events
+from donations.adoption import messages as project_messages
+from donations.adoption.rules import may_read_agreement
 from donations.certificates import listeners as certificates
 from donations.models import Certificate
 from donations.queries.funds import ProgrammeFunds
@@ -92,6 +95,7 @@ def bind_ports() -> None:
     REGISTERS["service"] = Register(
         ServiceCertificate, "volunteers/_finding.html", "volunteers/_certified.html", ("organisation",)
     )
+    READERS["adoption_agreement"] = may_read_agreement
     READERS["group_policy"] = may_read_policy
     READERS["organisation_paper"] = may_read_paper
     READERS["licence_paper"] = may_read_paper
@@ -274,3 +278,10 @@ def join_events() -> None:
     listen(insurance_events.ProgrammeStarted, insurance_messages.tell_of_start)
     listen(insurance_events.ProgrammeRunsOut, insurance_messages.warn_of_end)
     listen(insurance_events.ProgrammeEnded, insurance_messages.tell_of_end)
+    listen(project_events.ProjectSubmitted, project_messages.ask_officers)
+    listen(project_events.ProjectReturned, project_messages.tell_of_return)
+    listen(project_events.ProjectPublished, project_messages.tell_charities)
+    listen(project_events.ProjectAdopted, project_messages.tell_of_adoption)
+    listen(project_events.AgreementSigned, project_messages.ask_other_side)
+    listen(project_events.AdoptionBegun, project_messages.tell_of_programme)
+    listen(project_events.ProjectClosed, project_messages.project_is_closed)

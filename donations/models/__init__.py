@@ -8,12 +8,14 @@ from donations.models.payees import Gateway, PayeeAccount
 from donations.models.payments import DonationAttempt, Payment
 from donations.models.platforms import PlatformFile, PlatformOrder, PlatformSettlement
 from donations.models.programmes import CampaignRecord, Programme, ProgrammeKind, ProgrammeReport
+from donations.models.projects import Adoption, Project, ProjectRemark
 from donations.models.refunds import Dispute, Refund
 from donations.models.spending import Spending, SpendingShare
 from donations.models.statements import StatementImport, StatementLine
 
 __all__ = [
     "AccountKind",
+    "Adoption",
     "CampaignRecord",
     "Certificate",
     "CertificateSeries",
@@ -34,6 +36,8 @@ __all__ = [
     "Programme",
     "ProgrammeKind",
     "ProgrammeReport",
+    "Project",
+    "ProjectRemark",
     "Refund",
     "Spending",
     "SpendingShare",

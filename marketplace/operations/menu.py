@@ -75,6 +75,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Audit trail"), "audit"
     if Role.EDITOR in roles:
         yield _("Edit pages"), "wagtailadmin_home"
+    if kinds or Role.OFFICER in roles:
+        yield _("Proposed projects"), "projects"
     if kinds:
         yield _("Our organisation"), "partner_home"
         yield _("Proposals"), "proposals"

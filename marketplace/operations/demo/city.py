@@ -26,6 +26,7 @@ from marketplace.operations.demo import (
     pages,
     partners,
     platforms,
+    proposing,
     publishing,
     returning,
     serving,
@@ -80,6 +81,7 @@ def _play(wishes: Wishes, say: Say) -> None:
     say("partners: organisations, offers, volunteers, group programmes")
     say(f"applications: {joining.apply_to_join(crew, guests)} in different stages")
     giving.open_programmes(crew, guests)
+    say(f"projects: {proposing.propose(crew, guests)} proposed, in different stages")
     giving.receive_gifts(guests, wishes.seed, bar(say, "gifts"))
     helping.match_and_help(crew, guests, bar(say, "proposals answered"))
     say(f"undertakings of confidentiality: {trusting.sign(crew, guests)}")
