@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import time, timedelta
 
 import pytest
 
 from marketplace.accounts.models import Role, User
+from marketplace.common import clock
+from marketplace.common.actors import SystemActor
 from marketplace.common.audit.models import AuditRow
-from marketplace.fulfilment.actions import assign, claim_wish
+from marketplace.common.rule_data import rule
+from marketplace.fulfilment.actions import agree_day, assign, claim_wish, report_no_show
 from marketplace.fulfilment.capacity import supplier_of_offer, supplier_of_volunteer
-from marketplace.fulfilment.models import Assignment, Claim
+from marketplace.fulfilment.models import Assignment, Claim, HandOver, NoShow
 from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
@@ -164,3 +168,39 @@ def test_answers_and_counter_answers_leave_one_state(officer: User, author: User
     assert proposal.status in (ProposalStatus.ACCEPTED, ProposalStatus.DECLINED)
     assert Assignment.objects.count() == (proposal.status == ProposalStatus.ACCEPTED)
     assert Organisation.objects.count() == 1
+
+
+def test_everybody_who_brings_a_part_leaves_one_place_open(officer: User, author: User, gate: FakeGate) -> None:
+    """Parts taken at the same moment are counted one after the other: always one more than parts."""
+    most = int(rule("fulfilment.most_places", on=clock.today()).value)
+    need = make_need(officer, author, gate)
+    proposals = [(member.pk, propose_to(offer, need).pk) for member, offer in rivals(officer)]
+
+    def bring_a_part(member: int, proposal: int) -> None:
+        row = Proposal.objects.select_related("organisation").get(pk=proposal)
+        accept_proposal(by=User.objects.get(pk=member), proposal=row, quantity="一台", is_part=True)
+
+    told = Counter(race([lambda m=m, p=p: bring_a_part(m, p) for m, p in proposals]))  # type: ignore[misc]
+    assert told == {"done": most - 1, "TOO_MANY_PARTS": TOGETHER - most + 1}
+    need.refresh_from_db()
+    assert (need.status, need.helpers, need.assignments.count()) == (NeedStatus.PUBLISHED, most, most - 1)
+    assert sum(CapacityPeriod.objects.values_list("taken", flat=True)) == most - 1
+
+
+def test_two_who_report_the_same_miss_report_one(officer: User, author: User, gate: FakeGate) -> None:
+    """The household with its slip and the caseworker at the desk press the button at once."""
+    member, offer = rivals(officer, 1)[0]
+    promise = assign(by=member, need=make_need(officer, author, gate), supplier=supplier_of_offer(offer))
+    Assignment.objects.filter(pk=promise.pk).update(hand_over=HandOver.WINDOW)
+    promise.refresh_from_db()
+    with clock.freeze(clock.now() - timedelta(days=3)):
+        day = clock.today() + timedelta(days=1)
+        agree_day(by=member, assignment=promise, on=day, starts=time(9), ends=time(10))
+
+    def report(by: User | SystemActor, channel: str) -> None:
+        row = Assignment.objects.select_related("need", "organisation").get(pk=promise.pk)
+        report_no_show(by=by, assignment=row, because="nobody_came", channel=channel)
+
+    deeds = [(lambda: report(author, "desk")), (lambda: report(SystemActor("slip"), "slip"))] * 4
+    assert Counter(race(deeds)) == {"done": 1, "ILLEGAL_MOVE": 7}
+    assert (NoShow.objects.count(), AuditRow.objects.filter(verb="assignment.miss").count()) == (1, 1)
