@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from cms.reports import events as report_events
 from cms.reports import messages as report_messages
+from cms.stories.actions import publish_approved_story, send_story_back, take_story_away
+from cms.stories.words import StoryWords
 from donations import events as gift_events
 from donations import messages as gift_messages
 from donations.actions import close_pages_of_abandoned, handle_webhook, send_approved_refund, take_back_dedication
@@ -103,6 +105,7 @@ def bind_ports() -> None:
     SUBJECTS[Kind.THANKS] = NeedWords(Kind.THANKS)
     SUBJECTS[Kind.DEDICATION] = GiftWords()
     SUBJECTS[Kind.PROGRAMME] = ProgrammeWords()
+    SUBJECTS[Kind.STORY] = StoryWords()
 
 
 def join_events() -> None:
@@ -158,7 +161,11 @@ def join_events() -> None:
     listen(words_events.WordsPublished, words_messages.tell_author)
     listen(words_events.WordsPublished, words_messages.tell_concerned)
     listen(words_events.WordsPublished, gift_messages.tell_donor_of_dedication)
+    listen(words_events.WordsPublished, publish_approved_story)
+    listen(words_events.WordsReturned, send_story_back)
     listen(words_events.WordsHidden, words_messages.tell_author)
+    listen(words_events.WordsHidden, take_story_away)
+    listen(words_events.WordsWithdrawn, take_story_away)
     listen(words_events.WordsWithdrawn, words_messages.review_is_over)
     listen(gift_events.GiftRefunded, take_back_dedication)
     listen(matching_events.NeedsProposed, matching_messages.tell_partners_of_run)

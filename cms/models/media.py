@@ -11,7 +11,9 @@ class SiteImage(AbstractImage):  # type: ignore[misc]
     """An editorial image; alternative text is required."""
 
     alternative_text = models.CharField(max_length=200)
-    admin_form_fields = (*Image.admin_form_fields, "alternative_text")
+    is_declared = models.BooleanField(null=True)
+    """Whoever uploaded it declared that nobody can be recognised in it, or agreed in writing."""
+    admin_form_fields = (*Image.admin_form_fields, "alternative_text", "is_declared")
 
 
 class SiteRendition(AbstractRendition):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from marketplace.documents.models import PrivateFile
 from marketplace.publications.states import ABOUT_A_NEED, PUBLICATION_LIFECYCLE, Kind, PublicationStatus
 
 LONGEST_TEXT, LONGEST_ALTERNATIVE, LONGEST_REMARK = 1000, 200, 500
+LONGEST_STORY = 20_000
 WORDS = ("text", "text_en", "alternative_text", "alternative_text_en")
 """Every column that holds words: each is scanned, and all of them are erased with a withdrawal."""
 SHOWN = PublicationStatus.PUBLISHED

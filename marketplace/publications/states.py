@@ -64,6 +64,7 @@ REPORTED = "REPORTED"
 CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
 NEED_WITHDRAWN = "NEED_WITHDRAWN"
 GIFT_RETURNED = "GIFT_RETURNED"
+REPLACED = "REPLACED"
 AUTHOR_DECIDED = "AUTHOR_DECIDED"
 OFFICER_DECIDED = "OFFICER_DECIDED"
 
@@ -72,6 +73,7 @@ REASON_SENTENCES = {
     CONSENT_WITHDRAWN: _("The household took its consent back."),
     NEED_WITHDRAWN: _("The need was withdrawn."),
     GIFT_RETURNED: _("The gift was given back."),
+    REPLACED: _("Other words took its place."),
     AUTHOR_DECIDED: _("Whoever wrote it took it back."),
     OFFICER_DECIDED: _("An officer decided that it is better not shown."),
 }

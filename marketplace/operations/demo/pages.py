@@ -51,6 +51,8 @@ def _front_page(entry: Entry, locales: dict[str, Locale]) -> HomePage:
 def _text(entry: Entry, parent: Page, locales: dict[str, Locale]) -> None:
     model = ListingPage if entry.get("listing") else TextPage
     page = model(slug=entry["slug"], locale=locales[FIRST], **_fields(entry[FIRST]))
+    if entry.get("stories"):
+        page.holds_stories = True
     _translate(_publish(parent.add_child(instance=page)), locales[SECOND], _fields(entry[SECOND]))
 
 

@@ -4,6 +4,7 @@ from marketplace.publications.actions.keeping import (
     erase_words_about,
     hide_words,
     hide_words_about,
+    replace_words,
     show_words_again,
     withdraw_words,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "hide_words",
     "hide_words_about",
     "publish_words",
+    "replace_words",
     "return_words",
     "show_words_again",
     "withdraw_words",

@@ -10,12 +10,15 @@ from marketplace.accounts.models import User
 from marketplace.common.actors import Actor
 from marketplace.common.events import announce
 from marketplace.documents.actions import erase_upload
+from marketplace.publications.actions.writing import Writing, write_words
 from marketplace.publications.events import WordsHidden, WordsPublished, WordsWithdrawn
 from marketplace.publications.models import WORDS, Publication
+from marketplace.publications.ports import subject_of
 from marketplace.publications.rules import may_show_again, may_withdraw
 from marketplace.publications.states import (
     AUTHOR_DECIDED,
     PUBLICATION_LIFECYCLE,
+    REPLACED,
     REPORTED,
     PublicationStatus,
 )
@@ -70,6 +73,16 @@ def erase_words_about(*, by: Actor, need_reference: str, code: str) -> int:
     for publication in found:
         _withdraw(by, publication, code)
     return len(found)
+
+
+@transaction.atomic
+def replace_words(*, by: User, kind: str, subject_reference: str, writing: Writing) -> Publication:
+    """Where several people write in turn: what anybody wrote before is withdrawn, the new words wait for review."""
+    subject_of(kind).may_write(by, subject_reference).require()
+    rows = Publication.objects.select_for_update(of=("self",)).filter(kind=kind, subject_reference=subject_reference)
+    for former in list(rows.exclude(status=PublicationStatus.WITHDRAWN)):
+        _withdraw(by, former, REPLACED)
+    return write_words(by=by, kind=kind, subject_reference=subject_reference, writing=writing)
 
 
 def _withdraw(by: Actor, publication: Publication, because: str) -> None:

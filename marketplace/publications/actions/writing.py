@@ -15,7 +15,7 @@ from marketplace.common.verdict import DomainError
 from marketplace.documents.actions import erase_upload
 from marketplace.documents.models import PrivateFile
 from marketplace.publications.events import WordsSubmitted
-from marketplace.publications.models import LONGEST_ALTERNATIVE, LONGEST_TEXT, WORDS, Publication
+from marketplace.publications.models import LONGEST_ALTERNATIVE, LONGEST_STORY, LONGEST_TEXT, WORDS, Publication
 from marketplace.publications.ports import subject_of
 from marketplace.publications.rules import may_change
 from marketplace.publications.states import PUBLICATION_LIFECYCLE, Kind, PublicationStatus
@@ -129,8 +129,9 @@ def change_words(*, by: User | None, publication: Publication, writing: Writing,
 
 def refuse_unfit(kind: str, reference: str, writing: Writing) -> None:
     """Words of a length that a page can show, in which nothing is found; a picture that is described and declared."""
-    if not writing.text.strip() or max(len(writing.text), len(writing.text_en)) > LONGEST_TEXT:
-        raise WordsDoNotFit(_("Write 1 to %(longest)d characters.") % {"longest": LONGEST_TEXT})
+    longest = LONGEST_STORY if kind == Kind.STORY else LONGEST_TEXT
+    if not writing.text.strip() or max(len(writing.text), len(writing.text_en)) > longest:
+        raise WordsDoNotFit(_("Write 1 to %(longest)d characters.") % {"longest": longest})
     if writing.picture is not None and not (writing.alternative_text.strip() and writing.picture_declared):
         raise PictureUnfit(_("Describe the picture, and declare that nobody can be recognised in it."))
     if max(len(writing.alternative_text), len(writing.alternative_text_en)) > LONGEST_ALTERNATIVE:
