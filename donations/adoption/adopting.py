@@ -27,7 +27,7 @@ from marketplace.common import audit, clock
 from marketplace.common.events import announce
 from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
-from marketplace.documents.actions import store_upload
+from marketplace.documents.actions import erase_upload, store_upload
 from marketplace.organisations.models import Organisation
 
 AGREEMENT = "adoption_agreement"
@@ -108,7 +108,10 @@ def attach_agreement(*, by: User, adoption: Adoption, data: bytes) -> None:
     """Keep the agreement as it stands on paper; whoever had signed signs again."""
     may_run_programmes(by, adoption.charity).require()
     row = _in_the_making(adoption)
+    old = row.paper
     _change(row, paper=store_upload(by=by, purpose=AGREEMENT, data=data))
+    if old is not None:
+        erase_upload(by=by, file=old)
     adoption.refresh_from_db()
     audit.record(by=by, verb="adoption.attach_agreement", subject=adoption)
 

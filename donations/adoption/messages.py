@@ -136,4 +136,5 @@ def _agreement(project: Project) -> str:
 
 
 def _params(project: Project) -> dict[str, str | int | None]:
-    return {"name": project.name}
+    """Each project, and each time it is approved or free again, is news of its own."""
+    return {"name": project.name, "of": project.reference, "round": project.adoptions.count()}

@@ -56,8 +56,9 @@ def tell_of_start(event: ProgrammeStarted) -> None:
     programme = _programme(event.programme_id)
     finish_work(READ, subject=_subject(programme))
     if programme.status == ProgrammeStatus.RUNNING:
-        tell_once(managers_of(programme.insurer), "group_programme_started", _params(programme), _own_page(programme))
-        tell_once(managers_of(programme.policyholder), "group_programme_started", _params(programme), "")
+        told = _once(programme)
+        tell_once(managers_of(programme.insurer), "group_programme_started", told, _own_page(programme))
+        tell_once(managers_of(programme.policyholder), "group_programme_started", told, "")
 
 
 def warn_of_end(event: ProgrammeRunsOut) -> None:
@@ -65,7 +66,7 @@ def warn_of_end(event: ProgrammeRunsOut) -> None:
     programme = _programme(event.programme_id)
     if programme.status != ProgrammeStatus.RUNNING:
         return
-    params = _params(programme) | {"days": event.days}
+    params = _once(programme) | {"days": event.days}
     tell_once(managers_of(programme.insurer), "group_programme_runs_out", params, _own_page(programme))
     tell_once(managers_of(programme.policyholder), "group_programme_runs_out", params, "")
     _open_for_managers(programme, RENEW)
@@ -78,7 +79,7 @@ def tell_of_end(event: ProgrammeEnded) -> None:
         finish_work(kind, subject=_subject(programme))
     if programme.approved_by_id is not None:
         told = [*managers_of(programme.insurer), *managers_of(programme.policyholder), *officers_of(programme.insurer)]
-        tell_once(told, "group_programme_ended", _params(programme), "")
+        tell_once(told, "group_programme_ended", _once(programme), "")
 
 
 def _open_for_managers(programme: GroupProgramme, kind: str) -> None:
@@ -108,3 +109,8 @@ def _own_page(programme: GroupProgramme) -> str:
 
 def _params(programme: GroupProgramme) -> dict[str, str | int | None]:
     return {"name": programme.name}
+
+
+def _once(programme: GroupProgramme) -> dict[str, str | int | None]:
+    """Two programmes may bear one name: each one's news is told."""
+    return _params(programme) | {"of": programme.reference}

@@ -59,7 +59,7 @@ def tell_of_approval(event: OfferApproved) -> None:
     offer = _offer(event.offer_id)
     finish_work(READ, subject=_subject(offer))
     if offer.status == OfferStatus.OFFERED:
-        tell_once(managers_of(offer.organisation), "offer_approved", _params(offer), _own_page(offer))
+        tell_once(managers_of(offer.organisation), "offer_approved", _once(offer), _own_page(offer))
 
 
 def offer_is_over(event: OfferEnded) -> None:
@@ -83,3 +83,8 @@ def _own_page(offer: Offer) -> str:
 
 def _params(offer: Offer) -> dict[str, str | int | None]:
     return {"title": offer.title, "name": offer.organisation.name}
+
+
+def _once(offer: Offer) -> dict[str, str | int | None]:
+    """Each approval is news of its own."""
+    return _params(offer) | {"of": offer.approved_at.isoformat() if offer.approved_at else ""}

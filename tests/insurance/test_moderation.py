@@ -15,6 +15,7 @@ from django.urls import reverse
 from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.events.dispatch import deliver_due
+from marketplace.documents.models import PrivateFile
 from marketplace.insurance.actions import (
     attach_policy,
     end_programme,
@@ -291,3 +292,31 @@ def test_the_policy_is_read_by_its_parties_only(
     for reader, status in ((agent, 200), (member, 200), (other_member, 404)):
         client.force_login(reader)
         assert client.get(page).status_code == status
+
+
+def test_only_what_was_read_is_approved(programme: GroupProgramme, agent: User, officer: User) -> None:
+    hand_in(agent, programme)
+    seen = GroupProgramme.objects.select_related("insurer").get(pk=programme.pk)
+    return_programme(by=officer, programme=programme, comment="请核对。")
+    revise_programme(by=agent, programme=programme, perils=[PERIL])
+    submit_programme(by=agent, programme=programme)
+    refuses("CHANGED_MEANWHILE", lambda: start_programme(by=officer, programme=seen))
+    assert not programmes_in_force()
+
+
+def test_a_replaced_policy_is_erased(programme: GroupProgramme, agent: User) -> None:
+    attach_policy(by=agent, programme=programme, data=picture_of_a_paper())
+    first = programme.policy
+    assert first is not None
+    attach_policy(by=agent, programme=programme, data=picture_of_a_paper())
+    assert [file.pk for file in PrivateFile.objects.all()] == [programme.policy_id]
+    assert first.pk != programme.policy_id
+
+
+def test_two_programmes_of_one_name_are_both_told(
+    agent: User, insurer: Organisation, charity: Organisation, member: User
+) -> None:
+    for _number in range(2):
+        begin(agent, enter(agent, insurer, charity))
+    deliver_due()
+    assert Notice.objects.filter(user=member, kind="group_programme_started").count() == 2

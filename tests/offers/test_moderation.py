@@ -179,3 +179,30 @@ def test_the_work_is_due_after_the_days_of_the_rule(handed_in: Offer, officer: U
     due = work_of(officer).get().due_at
     assert due is not None
     assert clock.local(due).date() >= clock.today() + timedelta(days=3)
+
+
+def test_only_what_was_read_is_approved(handed_in: Offer, officer: User, member: User) -> None:
+    seen = Offer.objects.select_related("organisation").get(pk=handed_in.pk)
+    return_offer(by=officer, offer=handed_in, comment="请写明地点。")
+    revise_offer(by=member, offer=handed_in, description="换了内容")
+    submit_offer(by=member, offer=handed_in)
+    refuses("CHANGED_MEANWHILE", lambda: approve_offer(by=officer, offer=seen))
+    assert not offers_in_force()
+
+
+def test_a_stale_row_does_not_let_words_change_while_they_are_read(member: User, charity: Organisation) -> None:
+    offer = draft_offer(by=member, organisation=charity, kind="goods", title="棉被", valid_from=clock.today())
+    stale = Offer.objects.select_related("organisation").get(pk=offer.pk)
+    submit_offer(by=member, offer=offer)
+    refuses("OFFER_IS_READ", lambda: revise_offer(by=member, offer=stale, title="别的"))
+    offer.refresh_from_db()
+    assert offer.title == "棉被"
+
+
+def test_a_second_approval_is_told_again(offer: Offer, member: User, officer: User) -> None:
+    deliver_due()
+    revise_offer(by=member, offer=offer, description="新的说明")
+    approve_offer(by=officer, offer=offer)
+    deliver_due()
+    deliver_due()
+    assert Notice.objects.filter(user=member, kind="offer_approved").count() == 2

@@ -13,7 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.common import audit
 from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
-from marketplace.documents.actions import store_upload
+from marketplace.documents.actions import erase_upload, store_upload
 from marketplace.insurance.models import GroupProgramme, Peril, PerilKind
 from marketplace.insurance.rules import may_edit, may_run_programme, sells_nothing, terms_are_sound
 from marketplace.organisations.models import Organisation
@@ -96,10 +96,12 @@ def revise_programme(
 def attach_policy(*, by: User, programme: GroupProgramme, data: bytes) -> None:
     """Keep the paper that shows the policy; a new one replaces the old."""
     may_run_programme(by, programme.insurer).require()
+    row = GroupProgramme.objects.select_for_update().get(pk=programme.pk)
+    may_edit(row).require()
+    GroupProgramme.objects.filter(pk=row.pk).update(policy=store_upload(by=by, purpose=POLICY, data=data))
+    if row.policy is not None:
+        erase_upload(by=by, file=row.policy)
     programme.refresh_from_db()
-    may_edit(programme).require()
-    programme.policy = store_upload(by=by, purpose=POLICY, data=data)
-    programme.save(update_fields=["policy"])
     audit.record(by=by, verb="group_programme.attach_policy", subject=programme)
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,7 @@ from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.insurance.actions import return_programme, start_programme
 from marketplace.insurance.forms import CommentForm
+from marketplace.insurance.models import GroupProgramme
 from marketplace.insurance.queries import programmes_read_by_officers, programmes_waiting_for
 from marketplace.insurance.rules import may_moderate
 from marketplace.insurance.states import ProgrammeStatus
@@ -43,7 +45,7 @@ def programme_review(request: HttpRequest, reference: str) -> HttpResponse:
         user = signed_in(request)
         if decision == "approve":
             wrong = forms.Form(request.POST)
-            status = attempt(wrong, lambda: start_programme(by=user, programme=programme))
+            status = attempt(wrong, lambda: start_programme(by=user, programme=_as_read(request, programme)))
         elif decision == "return":
             wrong = comment
             status = attempt(comment, lambda: return_programme(by=user, programme=programme, **comment.cleaned_data))
@@ -62,3 +64,9 @@ def programme_review(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": [(_("Group programmes to read"), reverse("programmes_to_read"))],
     }
     return render(request, "insurance/officers/programme.html", context, status=status)
+
+
+def _as_read(request: HttpRequest, programme: GroupProgramme) -> GroupProgramme:
+    """The programme as it stood on the page that the officer saw."""
+    programme.submitted_at = parse_datetime(request.POST.get("read", "")) or programme.submitted_at
+    return programme

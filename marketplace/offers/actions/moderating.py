@@ -10,7 +10,7 @@ from marketplace.common.events import announce
 from marketplace.offers.actions.writing import refuse_unfit_words
 from marketplace.offers.events import OfferApproved, OfferReturned, OfferSubmitted
 from marketplace.offers.models import Offer, OfferRemark
-from marketplace.offers.rules import may_moderate, may_offer
+from marketplace.offers.rules import may_approve_what_was_read, may_moderate, may_offer
 from marketplace.offers.states import OFFER_LIFECYCLE
 
 
@@ -18,7 +18,8 @@ from marketplace.offers.states import OFFER_LIFECYCLE
 def submit_offer(*, by: User, offer: Offer) -> None:
     """Hand the offer to the officers; open remarks count as answered."""
     may_offer(by, offer.organisation).require()
-    refuse_unfit_words(offer.title, offer.title_en, offer.description)
+    row = Offer.objects.select_for_update().get(pk=offer.pk)
+    refuse_unfit_words(row.title, row.title_en, row.description)
     OFFER_LIFECYCLE.advance(offer, "submit", by=by, submitted_by=by, submitted_at=clock.now())
     offer.remarks.filter(answered_at__isnull=True).update(answered_at=clock.now())
     announce(OfferSubmitted(offer_id=offer.pk))
@@ -36,7 +37,9 @@ def return_offer(*, by: User, offer: Offer, comment: str) -> OfferRemark:
 
 @transaction.atomic
 def approve_offer(*, by: User, offer: Offer) -> None:
-    """The officer has read the words; from now on the offer takes part in matching."""
+    """The officer has read the words as `offer` holds them; from now on it takes part in matching."""
     may_moderate(by, offer).require()
+    row = Offer.objects.select_for_update().get(pk=offer.pk)
+    may_approve_what_was_read(row, offer.submitted_at).require()
     OFFER_LIFECYCLE.advance(offer, "offer", by=by, approved_by=by, approved_at=clock.now())
     announce(OfferApproved(offer_id=offer.pk))

@@ -84,14 +84,14 @@ def revise_offer(*, by: User, offer: Offer, **changes: Any) -> None:
     may_offer(by, offer.organisation).require()
     if unknown := sorted(set(changes) - REVISABLE):
         raise TypeError(f"{', '.join(unknown)} of an offer does not change")
-    offer.refresh_from_db()
-    may_revise(offer).require()
+    row = Offer.objects.select_for_update().get(pk=offer.pk)  # locks first, then judges
+    may_revise(row).require()
     refuse_unfit_words(*(str(changes.get(name, "")) for name in sorted(WORDS)))
-    coded = {name: changes.get(name, getattr(offer, name)) for name in CODED}
-    codes_are_known(offer.kind, **coded).require()
+    coded = {name: changes.get(name, getattr(row, name)) for name in CODED}
+    codes_are_known(row.kind, **coded).require()
     if "aid_types" in changes:
-        changes["aid_types"] = list(changes["aid_types"]) or aid_types_of(offer.kind)
-    reworded = any(name in changes and changes[name] != getattr(offer, name) for name in WORDS)
+        changes["aid_types"] = list(changes["aid_types"]) or aid_types_of(row.kind)
+    reworded = any(name in changes and changes[name] != getattr(row, name) for name in WORDS)
     Offer.objects.filter(pk=offer.pk).update(**changes)
     offer.refresh_from_db()
     audit.record(by=by, verb="offer.revise", subject=offer, detail={"fields": sorted(changes)})

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,7 @@ from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.offers.actions import approve_offer, return_offer
 from marketplace.offers.forms import CommentForm
+from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_read_by_officers, offers_waiting_for
 from marketplace.offers.rules import may_moderate
 from marketplace.offers.states import OfferStatus
@@ -44,7 +46,7 @@ def offer_review(request: HttpRequest, reference: str) -> HttpResponse:
         user = signed_in(request)
         if decision == "approve":
             wrong = forms.Form(request.POST)
-            status = attempt(wrong, lambda: approve_offer(by=user, offer=offer))
+            status = attempt(wrong, lambda: approve_offer(by=user, offer=_as_read(request, offer)))
         elif decision == "return":
             wrong = comment
             status = attempt(comment, lambda: return_offer(by=user, offer=offer, **comment.cleaned_data))
@@ -63,3 +65,9 @@ def offer_review(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": [(_("Offers to read"), reverse("offers_to_read"))],
     }
     return render(request, "offers/officers/offer.html", context, status=status)
+
+
+def _as_read(request: HttpRequest, offer: Offer) -> Offer:
+    """The offer as it stood on the page that the officer saw."""
+    offer.submitted_at = parse_datetime(request.POST.get("read", "")) or offer.submitted_at
+    return offer
