@@ -206,6 +206,8 @@ def join_events() -> None:
     listen(needs_events.NeedWithdrawn, casework_messages.objection_is_settled)
     listen(fulfilment_events.DeliveryConfirmed, casework_messages.household_was_heard)
     listen(fulfilment_events.AssignmentEnded, casework_messages.household_was_heard)
+    listen(fulfilment_events.DeliveryConfirmed, casework_messages.close_what_was_told)
+    listen(fulfilment_events.AssignmentEnded, casework_messages.close_what_was_told)
     listen(casework_events.HouseholdSpoke, casework_messages.hear_household)
     listen(casework_events.HandOverChosen, casework_messages.hand_over_is_settled)
     listen(casework_events.HandOverChosen, casework_messages.tell_helper_of_window)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from marketplace.common import clock
+from marketplace.common import audit, clock
+from marketplace.common.audit.models import AuditRow
 from marketplace.needs.states import Audience
-from marketplace.organisations.models import Organisation
+from marketplace.organisations.models import Organisation, Undertaking
 from marketplace.organisations.queries import entrusted_organisations
 from marketplace.organisations.states import UndertakingStatus
 from matching.models import Proposal
@@ -46,9 +48,16 @@ def _accepted_without_undertaking() -> Iterator[Finding]:
 
 
 def _was_trusted(organisation: Organisation, proposal: Proposal) -> bool:
-    day = clock.local(proposal.response.created_at).date()
-    rows = organisation.undertakings.filter(status__in=EVER_VETTED, vetted_at__isnull=False)
-    return rows.filter(valid_from__lte=day, valid_to__gte=day).exists()
+    moment = proposal.response.created_at
+    day = clock.local(moment).date()
+    rows = organisation.undertakings.filter(status__in=EVER_VETTED, vetted_at__lte=moment)
+    return any(not _ended_before(row, moment) for row in rows.filter(valid_from__lte=day, valid_to__gte=day))
+
+
+def _ended_before(undertaking: Undertaking, moment: datetime) -> bool:
+    """The audit knows when it was withdrawn or ended."""
+    ends = AuditRow.objects.filter(subject=audit.subject_key(undertaking), verb="undertaking.withdraw")
+    return ends.filter(at__lt=moment).exists()
 
 
 def _in_confidence() -> QuerySet[Proposal]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from marketplace.common.actors import SystemActor
 from marketplace.fulfilment.events import AssignmentEnded
 from marketplace.fulfilment.models import SupplierKind
+from marketplace.fulfilment.places import places_left
 from marketplace.needs.events import NeedExpired, NeedHeld, NeedsReleased, NeedWithdrawn
 from marketplace.needs.models import Need, Release
 from marketplace.needs.states import NeedStatus
@@ -96,10 +97,15 @@ def answer_is_given(event: ProposalAccepted | ProposalDeclined | ProposalLapsed)
     if proposal.status == ProposalStatus.LAPSED:
         tell_once(audience().members_of(proposal.organisation_id), "asking_is_over", params, _page(proposal))
     same = Proposal.objects.filter(need=proposal.need, run__isnull=True)
-    nobody = not same.filter(status__in=[ProposalStatus.PROPOSED, ProposalStatus.ACCEPTED]).exists()
-    if nobody and proposal.asked_by is not None:
-        url = f"{reverse('ask_by_name', args=[proposal.need.reference])}?asked={proposal.reference}"
-        tell_once([proposal.asked_by], "nobody_said_yes", params, url)
+    answered = not same.filter(status__in=[ProposalStatus.PROPOSED, ProposalStatus.ACCEPTED]).exists()
+    if answered and proposal.asked_by is not None and _still_wants(proposal.need):
+        last = same.order_by("-pk").values_list("pk", flat=True)[0]  # one notice for each round of asking
+        url = reverse("ask_by_name", args=[proposal.need.reference])
+        tell_once([proposal.asked_by], "nobody_said_yes", params | {"round": last}, url)
+
+
+def _still_wants(need: Need) -> bool:
+    return need.status in (NeedStatus.PUBLISHED, NeedStatus.PRIVATE_MATCH) and places_left(need) > 0
 
 
 def tell_who_waits(event: NeedsReleased | AssignmentEnded) -> None:
@@ -113,14 +119,8 @@ def tell_who_waits(event: NeedsReleased | AssignmentEnded) -> None:
     waiting = Awaiting.objects.filter(need_kind__in=kinds, ended_at__isnull=True).select_related("organisation")
     for row in waiting.order_by("pk"):
         has_place = offers_with_a_place().filter(organisation=row.organisation, need_kind=row.need_kind).exists()
-        if has_place and end_awaiting(row):
-            url = f"/needs/?need_kind={row.need_kind}"
-            tell_once(
-                audience().members_of(row.organisation_id),
-                "need_is_free",
-                {"need_kind": row.need_kind, "wait": row.pk},
-                url,
-            )
+        if has_place:
+            end_awaiting(row=row)
 
 
 def take_back_what_was_entrusted(event: UndertakingEnded) -> None:

@@ -67,6 +67,9 @@ class Entrusting(Protocol):
     def values(self, need: Need) -> dict[str, str]:
         """Field -> generalised value, for those that may be released."""
 
+    def look(self, *, by: User, need: Need) -> dict[str, str]:
+        """The same for somebody who chooses what to release; the looking is logged."""
+
     def said(self, values: dict[str, str]) -> list[tuple[str, str, str]]:
         """(field, label, value) in words."""
 

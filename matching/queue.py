@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.common import clock
 from marketplace.fulfilment.states import LIVE, ClaimStatus
@@ -58,7 +59,7 @@ def waiting_list(policy: Policy, kind: str = "") -> list[Place]:
 
 def rule_sentence(policy: Policy) -> str:
     """How the list is ordered, in words with the points of each part."""
-    parts = "、".join(f"{NAMES[part]} {policy.weights[part]}" for part in policy.queue)
+    parts = pgettext("list", ", ").join(f"{NAMES[part]} {policy.weights[part]}" for part in policy.queue)
     return _("Ordered by points (%(parts)s); among equals, who has waited longer comes first. Policy %(policy)s.") % {
         "parts": parts,
         "policy": policy.name,

@@ -11,7 +11,7 @@ urlpatterns = [
     path("partner/waiting/", waiting.awaiting_page, name="awaiting"),
     path("matching/waiting/", waiting.waiting_page, name="waiting_list"),
     path("matching/private/", asking.private_desk, name="private_desk"),
-    path("matching/ask/<str:reference>/", asking.ask_by_name, name="ask_by_name"),
+    path("matching/private/<str:reference>/", asking.ask_by_name, name="ask_by_name"),
     path("matching/needs/<str:reference>/", runs.need_explained, name="need_explained"),
     path("matching/<str:reference>/", runs.run_page, name="match_run"),
 ]

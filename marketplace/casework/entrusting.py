@@ -26,7 +26,7 @@ from marketplace.casework.queries import current_disclosure, drafts_visible_to
 from marketplace.casework.register import household_of
 from marketplace.casework.rules import may_ask_for
 from marketplace.casework.states import DraftStatus
-from marketplace.common import clock
+from marketplace.common import audit, clock
 from marketplace.common.verdict import YES, Verdict, no
 from marketplace.needs.models import Need
 from marketplace.needs.queries import reason_sentence
@@ -80,6 +80,13 @@ class RegisterEntrusting:
         """Code of each field that may be released -> its value now, as a code or as words that were scanned."""
         draft = _draft(need)
         return values_of(draft) if draft is not None and self.may_tell(need) else {}
+
+    def look(self, *, by: User, need: Need) -> dict[str, str]:
+        """The same for somebody who chooses what to release; the looking is logged."""
+        draft = _draft(need)
+        if draft is not None:
+            audit.record_read(by=by, verb="draft.read", subject=draft, detail={"purpose": "ask"})
+        return self.values(need)
 
     def said(self, values: dict[str, str]) -> list[tuple[str, str, str]]:
         """(field, label, value) in words, in the order of the fields."""

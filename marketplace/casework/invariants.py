@@ -22,5 +22,5 @@ def violations() -> Iterator[Finding]:
         where = f"disclosure:{disclosure.reference}"
         if set(disclosure.fields) - set(LABELS):
             yield "only generalised fields are released", where, "a field that no partner may read"
-        if disclosure.need.audience != Audience.PRIVATE:
+        if disclosure.revoked_at is None and disclosure.need.audience != Audience.PRIVATE:
             yield "only needs that are not published are released field by field", where, "the need is published"

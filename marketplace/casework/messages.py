@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from marketplace.casework.actions.entrusting import close_disclosure
 from marketplace.casework.codes import Spoken
 from marketplace.casework.events import ConsentRecorded, ContactReleased, HandOverChosen, HouseholdSpoke
 from marketplace.casework.models import ContactRelease, HouseholdWord, NeedDraft
+from marketplace.casework.queries import current_disclosure
 from marketplace.common import clock
+from marketplace.common.actors import SystemActor
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade, DeliveryConfirmed
 from marketplace.fulfilment.models import Assignment, HandOver
@@ -90,6 +93,9 @@ def hear_household(event: HouseholdSpoke) -> None:
         return
     if word.assignment is not None:
         url = reverse("confirm_assignment", args=[word.assignment.reference])
+    if word.assignment is not None:  # the last word counts
+        for kind in ("household_has_it", "household_lacks_it"):
+            finish_work(kind, subject=subject_of(word.assignment))
     open_work(
         need.author,
         WORK_BY_WORD[Spoken(word.spoken)],
@@ -104,6 +110,14 @@ def household_was_heard(event: DeliveryConfirmed | AssignmentEnded) -> None:
     """What the household said about this help was looked into."""
     for kind in ("household_has_it", "household_lacks_it"):
         finish_work(kind, subject=subject_of(_assignment(event.assignment_id)))
+
+
+def close_what_was_told(event: DeliveryConfirmed | AssignmentEnded) -> None:
+    """Who has helped, or does not help any more, reads nothing of the household any more."""
+    assignment = Assignment.objects.select_related("need", "organisation").get(pk=event.assignment_id)
+    if assignment.status not in RUNNING and current_disclosure(assignment.need, assignment.organisation) is None:
+        by = SystemActor("help-is-over")
+        close_disclosure(by=by, need=assignment.need, organisation=assignment.organisation)
 
 
 def objection_is_settled(event: ConsentRecorded | NeedWithdrawn) -> None:

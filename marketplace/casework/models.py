@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models.lookups import Exact
 from marketplace.accounts.models import User
 from marketplace.casework.codes import ConsentKind, Dimension, PersonHealth, Residency, Spoken
 from marketplace.casework.states import CASE_LIFECYCLE, DRAFT_LIFECYCLE, CaseStatus, DraftStatus
+from marketplace.common import clock
 from marketplace.common.encryption import EncryptedText
 from marketplace.common.references import new_reference
 from marketplace.common.rows import PublicRow, Row
@@ -207,6 +209,8 @@ class Disclosure(PublicRow):
     fields = models.JSONField(default=list)
     """Codes of `entrusting.LABELS`; never a value."""
     until = models.DateTimeField()
+    released_at = models.DateTimeField()
+    """The last time: help that ended before says nothing about it."""
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True)
 
@@ -233,6 +237,11 @@ class Slip(Row):
                 fields=["draft"], condition=models.Q(ended_at__isnull=True), name="one_slip_in_force_per_draft"
             )
         ]
+
+    @property
+    def last_day(self) -> date:
+        """The last on which it opens anything."""
+        return clock.local(self.expires_at).date() - timedelta(days=1)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -135,9 +135,13 @@ def current_disclosure(need: Need, organisation: Organisation) -> Disclosure | N
     """What the organisation may read of the need now: while it is asked or helps, and its undertaking holds."""
     if need.status in GONE or not is_entrusted(organisation):
         return None
-    helps = Assignment.objects.filter(need=need, organisation=organisation, status__in=RUNNING).exists()
-    rows = Disclosure.objects.filter(need=need, organisation=organisation, revoked_at__isnull=True)
-    return (rows if helps else rows.filter(until__gt=clock.now())).first()
+    disclosure = Disclosure.objects.filter(need=need, organisation=organisation, revoked_at__isnull=True).first()
+    if disclosure is None:
+        return None
+    helps = Assignment.objects.filter(need=need, organisation=organisation, created_at__gte=disclosure.released_at)
+    statuses = set(helps.values_list("status", flat=True))
+    may_read = statuses & RUNNING if statuses else disclosure.until > clock.now()
+    return disclosure if may_read else None
 
 
 def slip_by_code(code: str) -> Slip | None:
@@ -154,3 +158,9 @@ def slip_of(draft: NeedDraft) -> Slip | None:
 def spoken_of(draft: NeedDraft) -> models.QuerySet[HouseholdWord]:
     """What the household said of this need with its slips, newest first."""
     return HouseholdWord.objects.filter(slip__draft=draft)
+
+
+def open_disclosures(need: Need) -> list[Disclosure]:
+    """What partners may read of the need now, each while it is asked or helps."""
+    rows = Disclosure.objects.filter(need=need, revoked_at__isnull=True).select_related("organisation").order_by("pk")
+    return [row for row in rows if current_disclosure(need, row.organisation) is not None]

@@ -27,13 +27,19 @@ def _items(request: HttpRequest) -> Iterator[dict[str, Any]]:
     reader = getattr(request, "user", None)
     if not isinstance(reader, User):
         return
-    for label, name in _links(reader):
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+    known = [(label, name, url) for label, name in _links(reader) if (url := _address(name))]
+    here = max((url for _label, _name, url in known if request.path.startswith(url)), key=len, default="")
+    for label, name, url in known:
         count = _waiting(reader) if name == "desk" else 0
-        yield {"label": label, "url": url, "count": count, "current": request.path.startswith(url)}
+        yield {"label": label, "url": url, "count": count, "current": url == here}
+
+
+def _address(name: str) -> str:
+    """Nothing for a page that this installation does not have."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _waiting(reader: Reader) -> int:

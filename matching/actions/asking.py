@@ -110,7 +110,8 @@ def _columns(
         "supplier_name": helper.name,
         "organisation": helper.organisation,
         "score": suited.score,
-        "parts": dict(suited.parts),
-        "reasons": stored(suited.reasons),
+        # Reasons and parts follow from released values: of a private need nothing of them is stored here.
+        "parts": {} if need.audience == Audience.PRIVATE else dict(suited.parts),
+        "reasons": [] if need.audience == Audience.PRIVATE else stored(suited.reasons),
         "expires_at": until,
     }

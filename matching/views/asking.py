@@ -1,4 +1,4 @@
-"""`/matching/private/`, `/matching/ask/<ref>/`: what is not open to everybody is offered to partners by name."""
+"""`/matching/private/`, `/matching/private/<ref>/`: what is not open to everybody is offered to partners by name."""
 
 from __future__ import annotations
 
@@ -56,11 +56,13 @@ def private_desk(request: HttpRequest) -> HttpResponse:
 def ask_by_name(request: HttpRequest, reference: str) -> HttpResponse:
     """Who may be asked and why, what each would read, and what became of those who were asked."""
     need = get_object_or_404(_of_reader(request), reference=reference)
-    values = entrusting().values(need) if need.audience == Audience.PRIVATE else {}
+    values = entrusting().look(by=_user(request), need=need) if need.audience == Audience.PRIVATE else {}
     asked_for = request.POST if request.method == "POST" else request.GET
     told = [name for name in asked_for.getlist("told") if name in values]
     policy = load_policy(DEFAULT_POLICY)
     suited = suited_to(need, policy, {name: values[name] for name in told}) if need.status in WANTING else []
+    waiting = set(_asked(need).filter(status=ProposalStatus.PROPOSED).values_list("supplier_reference", flat=True))
+    suited = [each for each in suited if each.helper.reference not in waiting]
     form, status = _form(request, need, suited, values), 200
     if request.method == "POST":
         made: list[Proposal] = []

@@ -92,7 +92,7 @@ def _page(
         "proposal": proposal,
         "need": proposal.need,
         "shows_words": readable,
-        "reasons": say_reasons(proposal) if readable or may_read is not None else [],
+        "reasons": say_reasons(proposal) if readable else [],
         "others_bring_a_part": proposal.need.assignments.filter(status__in=LIVE).filter(is_part=True).exists(),
         "accepting": accepting,
         "declining": declining,

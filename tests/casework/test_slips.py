@@ -15,9 +15,10 @@ from marketplace.casework.actions import (
     object_to_publication,
     record_consent,
     say_of_help,
+    shred_case,
     withdraw_by_household,
 )
-from marketplace.casework.codes import ConsentKind
+from marketplace.casework.codes import ConsentKind, ShredReason
 from marketplace.casework.models import Case, Consent, HouseholdWord, NeedDraft, Slip
 from marketplace.casework.queries import slip_by_code
 from marketplace.casework.slips.codes import ALPHABET, LENGTH, grouped, index_of, new_code, normalised
@@ -185,8 +186,9 @@ def test_a_wrong_code_is_told_so_and_guessing_leads_nowhere(code: str) -> None:
     for _try in range(most):
         page = site.sends("/slip/", 404, code=new_code()).content.decode()
         assert "没有这个号码的有效进展单" in page
-    site.sends("/slip/", 429, code=code)
-    site.shows(f"/slip/{code}/", 429)
+    site.sends("/slip/", 429, code=new_code())
+    site.shows(f"/slip/{new_code()}/", 429)
+    site.shows(f"/slip/{code}/")  # whoever shares the address and has a slip is not shut out
     assert not HouseholdWord.objects.exists()
 
 
@@ -319,10 +321,29 @@ def test_a_slip_that_was_replaced_while_the_page_was_open_changes_nothing(
 ) -> None:
     open_page = slip(code)
     issue_slip(by=worker, draft=own)
-    open_page.refresh_from_db()
     for deed in (withdraw_by_household, object_to_publication):
         refuses("SLIP_OVER", lambda deed=deed: deed(slip=open_page))
     assert stands(need) == (NeedStatus.PUBLISHED, True)
+
+
+def test_the_same_word_twice_is_said_once_and_the_last_word_counts(
+    code: str, assignment: Assignment, worker: User
+) -> None:
+    say_of_help(slip=slip(code), assignment=assignment, spoken="not_arrived")
+    refuses("NOTHING_TO_SAY", lambda: say_of_help(slip=slip(code), assignment=assignment, spoken="not_arrived"))
+    say_of_help(slip=slip(code), assignment=assignment, spoken="arrived")
+    deliver_due()
+    waiting = WorkItem.objects.filter(user=worker, kind__startswith="household_", done_at__isnull=True)
+    assert list(waiting.values_list("kind", flat=True)) == ["household_has_it"]
+
+
+def test_the_page_is_printed_without_its_address(code: str) -> None:
+    assert f"{code}/</p>" not in Site().shows(f"/slip/{code}/")
+
+
+def test_an_erased_household_has_no_slip_in_force(code: str, own: NeedDraft) -> None:
+    shred_case(by=officer(), case=own.case, because=ShredReason.ERASURE_REQUESTED)
+    assert slip_by_code(code) is None
 
 
 def test_the_log_cuts_the_code() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
+from marketplace.common.audit.models import AuditRow
 from marketplace.fulfilment.models import Assignment
 from marketplace.needs.models import Need
 from marketplace.offers.models import Offer
@@ -42,24 +43,30 @@ def tomorrow() -> str:
 def test_the_desk_lists_what_waits_in_the_readers_area_and_nothing_of_the_household(
     worker: User, secret: Need, officer: User
 ) -> None:
-    address = f"/matching/ask/{secret.reference}/"
+    address = f"/matching/private/{secret.reference}/"
     for reader, listed in ((worker, True), (officer, True), (caseworker(YINZHOU), False)):
         page = Site(reader).shows("/matching/private/")
         assert (address in page) is listed
         assert not any(word in page for word in SECRETS)
 
 
+def test_looking_at_what_may_be_told_is_logged(worker: User, secret: Need) -> None:
+    Site(worker).shows(f"/matching/private/{secret.reference}/")
+    line = AuditRow.objects.filter(kind="read", verb="draft.read", detail={"purpose": "ask"}).get()
+    assert line.actor == f"user:{worker.pk}"
+
+
 def test_for_anybody_else_there_are_no_such_pages(secret: Need, member: User) -> None:
     for reader in (member, person()):
         Site(reader).shows("/matching/private/", 404)
-        Site(reader).shows(f"/matching/ask/{secret.reference}/", 404)
-    Site(caseworker(YINZHOU)).shows(f"/matching/ask/{secret.reference}/", 404)
+        Site(reader).shows(f"/matching/private/{secret.reference}/", 404)
+    Site(caseworker(YINZHOU)).shows(f"/matching/private/{secret.reference}/", 404)
 
 
 def test_partners_are_chosen_with_what_each_may_read(
     worker: User, secret: Need, offer: Offer, other_offer: Offer, undertaking: Undertaking
 ) -> None:
-    site, address = Site(worker), f"/matching/ask/{secret.reference}/"
+    site, address = Site(worker), f"/matching/private/{secret.reference}/"
     page = site.shows(f"{address}?told=place")
     assert offer.reference in page
     assert other_offer.reference not in page

@@ -47,7 +47,8 @@ def disclose(
         need=draft.need,
         organisation=organisation,
         defaults={
-            "case": draft.case, "fields": sorted(fields), "until": until, "released_by": by, "revoked_at": None,
+            "case": draft.case, "fields": sorted(fields), "until": until, "released_at": clock.now(),
+            "released_by": by, "revoked_at": None,
         },
     )  # fmt: skip
     detail = {"fields": sorted(fields), "organisation": organisation.reference, "until": until.isoformat()}

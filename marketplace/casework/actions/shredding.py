@@ -11,7 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.casework.actions.registering import touched_below_k
 from marketplace.casework.codes import PersonHealth, ShredReason
 from marketplace.casework.events import RegisterChanged
-from marketplace.casework.models import DIMENSIONS, Case, ContactRelease, ShownProfile
+from marketplace.casework.models import DIMENSIONS, Case, ContactRelease, Disclosure, ShownProfile, Slip
 from marketplace.casework.register import household_of, lock_register, register_changed
 from marketplace.casework.rules import may_shred
 from marketplace.casework.states import CASE_LIFECYCLE
@@ -52,6 +52,8 @@ def _erase_files(case: Case) -> None:
     case.assessments.all().delete()
     ShownProfile.objects.filter(case=case).delete()
     ContactRelease.objects.filter(case=case, revoked_at__isnull=True).update(revoked_at=clock.now())
+    Disclosure.objects.filter(case=case, revoked_at__isnull=True).update(revoked_at=clock.now(), fields=[])
+    Slip.objects.filter(draft__case=case, ended_at__isnull=True).update(ended_at=clock.now())
     for draft in case.drafts.all():
         for name in ("original_title", "original_story", "title", "text", "quantity", "unit", "import_digest"):
             setattr(draft, name, "")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.casework.actions.assessing import take_back
+from marketplace.casework.actions.entrusting import close_disclosure
 from marketplace.casework.codes import ConsentKind, Spoken, WithdrawReason
 from marketplace.casework.events import HouseholdSpoke
 from marketplace.casework.models import Consent, HouseholdWord, Slip
+from marketplace.casework.queries import open_disclosures
 from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
@@ -41,6 +45,9 @@ def say_of_help(*, slip: Slip, assignment: Assignment, spoken: str) -> Household
     assignment.refresh_from_db(fields=["status"])
     if assignment.need_id != need.pk or assignment.status not in RUNNING or need.status not in BEFORE_CLOSED:
         raise NothingToSay(_("This has been answered already. Nothing needs to be done."))
+    said = HouseholdWord.objects.filter(assignment=assignment).first()
+    if said is not None and said.spoken == spoken and said.created_at >= _reported_at(assignment):
+        raise NothingToSay(_("This has been answered already. Nothing needs to be done."))
     word = _write(slip, Spoken(spoken), assignment)
     if assignment.status in REPORTED:
         _answer_report(assignment, Spoken(spoken))
@@ -49,17 +56,20 @@ def say_of_help(*, slip: Slip, assignment: Assignment, spoken: str) -> Household
 
 @transaction.atomic
 def object_to_publication(*, slip: Slip) -> HouseholdWord:
-    """The need is shown to nobody from this moment on; help may go on, and the caseworker asks what is wanted."""
+    """Neither the public nor a partner reads it from now on; help may go on, and the caseworker asks what is wanted."""
     need = _locked(slip)
-    if need.status not in NOT_SHOWN_YET and not need.live:
+    told = open_disclosures(need)
+    if need.status not in NOT_SHOWN_YET and not need.live and not told:
         raise NothingToSay(_("Your request is not shown to the public. Nothing needs to be done."))
     _take_consent_back(slip)
     if need.status in NOT_SHOWN_YET:
         make_private(by=HOUSEHOLD, need=need, because=OBJECTS)
     elif need.status == NeedStatus.PUBLISHED:
         hold_need(by=HOUSEHOLD, need=need, code=OBJECTS)
-    else:
+    elif need.live:
         hide_promised(by=HOUSEHOLD, need=need, code=OBJECTS)
+    for disclosure in told:
+        close_disclosure(by=HOUSEHOLD, need=need, organisation=disclosure.organisation)
     return _write(slip, Spoken.OBJECTS)
 
 
@@ -74,6 +84,12 @@ def withdraw_by_household(*, slip: Slip) -> HouseholdWord:
     return _write(slip, Spoken.WITHDRAWS)
 
 
+def _reported_at(assignment: Assignment) -> datetime:
+    """A word said before the last report does not answer it."""
+    delivery = assignment.deliveries.order_by("-pk").first()
+    return delivery.created_at if delivery else assignment.created_at
+
+
 def _answer_report(assignment: Assignment, spoken: Spoken) -> None:
     """What the helper reported is confirmed or sent back; whether a part is enough, the caseworker asks."""
     outcome = Outcome.IN_PART if assignment.status == AssignmentStatus.IN_PART else Outcome.COMPLETE
@@ -85,10 +101,12 @@ def _answer_report(assignment: Assignment, spoken: Spoken) -> None:
 
 
 def _locked(slip: Slip) -> Need:
-    """The need under its lock, while the slip is in force."""
-    if slip.ended_at is not None or slip.expires_at <= clock.now():
+    """The need under its lock, while the slip, read under its own lock, is in force."""
+    need = Need.objects.select_for_update().get(pk=slip.need_id)
+    present = Slip.objects.select_for_update().get(pk=slip.pk)
+    if present.ended_at is not None or present.expires_at <= clock.now():
         raise NothingToSay(_("This slip is not valid any more. Ask your caseworker for a new one."), code="SLIP_OVER")
-    return Need.objects.select_for_update().get(pk=slip.need_id)
+    return need
 
 
 def _take_consent_back(slip: Slip) -> None:

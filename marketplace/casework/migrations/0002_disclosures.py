@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=marketplace.common.references.new_reference, editable=False, max_length=32, unique=True)),
                 ('fields', models.JSONField(default=list)),
                 ('until', models.DateTimeField()),
+                ('released_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='casework.case')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='needs.need')),

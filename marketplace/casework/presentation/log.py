@@ -61,6 +61,7 @@ PURPOSES = {
     "consent": gettext_lazy("to record consent"),
     "hand_over": gettext_lazy("to arrange a hand-over"),
     "slip": gettext_lazy("to print a slip"),
+    "ask": gettext_lazy("to ask partners by name"),
     "erasure": gettext_lazy("to erase it"),
 }
 

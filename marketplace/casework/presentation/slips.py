@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from marketplace.casework.actions.speaking import NOT_SHOWN_YET
+from marketplace.casework.entrusting import LABELS
 from marketplace.casework.models import HouseholdWord, Slip
+from marketplace.casework.queries import open_disclosures
 from marketplace.common import clock
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import LIVE, RUNNING
@@ -34,6 +36,7 @@ class Coming:
 def slip_context(slip: Slip) -> dict[str, Any]:
     """Everything the templates of the slip use."""
     need = slip.need
+    told = open_disclosures(need)
     words = HouseholdWord.objects.filter(slip__draft=slip.draft, assignment__isnull=False).order_by("pk")
     said = {word.assignment_id: word.get_spoken_display() for word in words}
     helps = need.assignments.filter(status__in=sorted(LIVE)).select_related("organisation").order_by("pk")
@@ -41,7 +44,8 @@ def slip_context(slip: Slip) -> dict[str, Any]:
         "need": need,
         "status_sentence": status_sentence(need),
         "is_shown": need.live,
-        "may_object": need.live or need.status in NOT_SHOWN_YET,
+        "told": [(row.organisation, [str(LABELS[name]) for name in LABELS if name in row.fields]) for row in told],
+        "may_object": need.live or need.status in NOT_SHOWN_YET or bool(told),
         "may_withdraw": need.status in BEFORE_CLOSED,
         "coming": [_coming(each, str(said.get(each.pk, ""))) for each in helps],
         "last_day": clock.local(slip.expires_at).date() - timedelta(days=1),

@@ -29,8 +29,8 @@ from marketplace.common.rule_data import rule
 from marketplace.fulfilment.models import Assignment
 
 NOT_FOUND, TOO_OFTEN = 404, 429
-LARGE = {"reading_mode": "elder"}
-"""Large and simple, whatever was chosen for the rest of the site."""
+LARGE = {"reading_mode": "elder", "secret_address": True}
+"""Large and simple, whatever was chosen for the rest of the site; the address is a key and is not printed."""
 OF_HELP = {Spoken.ARRIVED, Spoken.IN_PART, Spoken.NOT_ARRIVED}
 STEPS: dict[str, Callable[[Slip], Any]] = {
     "object": lambda slip: object_to_publication(slip=slip),
@@ -43,13 +43,13 @@ STEPS: dict[str, Callable[[Slip], Any]] = {
 @never_cache
 def slip_code(request: HttpRequest) -> HttpResponse:
     """Type the code from the paper; a code that opens nothing is told so, whatever was wrong with it."""
-    if _asks_too_often(request):
-        return render(request, "429.html", status=TOO_OFTEN)
     form, status = SlipCodeForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
         code = normalised(form.cleaned_data["code"])
         if slip_by_code(code) is not None:
             return redirect("slip", code=code)
+        if _asks_too_often(request):
+            return render(request, "429.html", status=TOO_OFTEN)
         _count_a_miss(request)
         form.add_error("code", _("No slip is in force with this code. Compare each character, or ask for a new slip."))
         status = NOT_FOUND
@@ -94,9 +94,9 @@ def slip_step(request: HttpRequest, code: str, step: str) -> HttpResponse:
 
 def _slip(request: HttpRequest, code: str) -> Slip | HttpResponse:
     """The slip in force, or the answer that tells nothing about why there is none."""
-    if _asks_too_often(request):
-        return render(request, "429.html", status=TOO_OFTEN)
     slip = slip_by_code(code)
+    if slip is None and _asks_too_often(request):
+        return render(request, "429.html", status=TOO_OFTEN)
     if slip is None:
         _count_a_miss(request)
         return render(request, "casework/slip/unknown.html", LARGE, status=NOT_FOUND)
@@ -120,7 +120,7 @@ def _context(slip: Slip, code: str, form: Form) -> dict[str, Any]:
 
 
 def _asks_too_often(request: HttpRequest) -> bool:
-    """After so many codes that opened nothing in one hour, this address is answered no more."""
+    """After so many codes that opened nothing in one hour, wrong codes from this address are not looked at."""
     most = int(rule("casework.slip_misses_per_hour", on=clock.today()).value)
     return int(cache.get(_key(request), 0)) >= most
 

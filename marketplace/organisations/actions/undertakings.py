@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
+from marketplace.common.verdict import DomainError
 from marketplace.organisations.actions.locking import locked
 from marketplace.organisations.events import UndertakingDecided, UndertakingEnded, UndertakingSigned
 from marketplace.organisations.models import Organisation, Undertaking
@@ -21,13 +23,21 @@ SWEEP = SystemActor("undertaking-expiry")
 OPEN = (UndertakingStatus.SIGNED, UndertakingStatus.VETTED)
 
 
+class TextHasChanged(DomainError):
+    """Nobody signs what they have not read."""
+
+    code = "TEXT_HAS_CHANGED"
+
+
 @transaction.atomic
-def sign_undertaking(*, by: User, organisation: Organisation) -> Undertaking:
-    """Promise in the organisation's name what today's text says; it opens nothing until an officer has vetted it."""
+def sign_undertaking(*, by: User, organisation: Organisation, version: str = "") -> Undertaking:
+    """Promise what today's text says, of which `version` was read; it opens nothing until an officer has vetted it."""
     organisation = locked(organisation)
     may_sign_undertaking(by, organisation).require()
     today = clock.today()
     text = text_on(today)
+    if version and version != text.version:
+        raise TextHasChanged(_("The text has changed since you opened this page. Read it again, then sign."))
     undertaking = Undertaking.objects.create(
         organisation=organisation,
         version=text.version,

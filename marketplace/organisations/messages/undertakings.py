@@ -9,6 +9,7 @@ from marketplace.organisations.events import UndertakingDecided, UndertakingEnde
 from marketplace.organisations.messages.audience import answer_by, officers_of
 from marketplace.organisations.models import Undertaking
 from marketplace.organisations.queries import managers_of
+from marketplace.organisations.rules import is_entrusted
 from marketplace.organisations.states import UndertakingStatus
 
 VET = "undertaking_to_vet"
@@ -42,7 +43,8 @@ def undertaking_is_over(event: UndertakingEnded) -> None:
     """Nobody waits for it, and the managers know that nothing is entrusted to them any more."""
     undertaking = _undertaking(event.undertaking_id)
     finish_work(VET, subject=_subject(undertaking))
-    _tell_managers(undertaking, "undertaking_over")
+    if not is_entrusted(undertaking.organisation):  # a renewed one may be in force
+        _tell_managers(undertaking, "undertaking_over")
 
 
 def _tell_managers(undertaking: Undertaking, kind: str) -> None:

@@ -20,7 +20,7 @@ from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_shown_to_members
 from marketplace.organisations.rules import is_entrusted, may_manage, may_sign_undertaking
 from marketplace.organisations.states import UndertakingStatus
-from marketplace.organisations.undertaking_text import text_on
+from marketplace.organisations.undertaking_text import text_of, text_on
 from marketplace.organisations.views.partner import crumbs_of
 
 
@@ -33,7 +33,7 @@ def undertaking(request: HttpRequest, reference: str) -> HttpResponse:
     deed = request.POST.get("do", "")
     sign, refused, status = SignForm(request.POST if deed == "sign" else None), forms.Form(request.POST or None), 200
     if deed == "sign":
-        status = attempt(sign, lambda: actions.sign_undertaking(by=signed_in(request), organisation=own))
+        status = attempt(sign, lambda: _sign(request, own))
         done = _("Signed. An officer confirms it; you will be told.")
     elif deed == "withdraw":
         status = attempt(refused, lambda: _withdraw(request, own))
@@ -46,7 +46,7 @@ def undertaking(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "organisation": own,
         "text": text_on(clock.today()),
-        "rows": own.undertakings.select_related("signed_by"),
+        "rows": [(row, text_of(row.version)) for row in own.undertakings.select_related("signed_by")],
         "entrusted": is_entrusted(own),
         "may_sign": may_sign_undertaking(request.user, own),
         "may_manage": may_manage(request.user, own),
@@ -55,6 +55,10 @@ def undertaking(request: HttpRequest, reference: str) -> HttpResponse:
         "crumbs": crumbs_of(own),
     }
     return render(request, "organisations/partner/undertaking.html", context, status=status)
+
+
+def _sign(request: HttpRequest, own: Organisation) -> None:
+    actions.sign_undertaking(by=signed_in(request), organisation=own, version=request.POST.get("version", ""))
 
 
 def _withdraw(request: HttpRequest, own: Organisation) -> None:
