@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from donations.actions.locking import lock_programme
@@ -95,16 +95,20 @@ def file_programme(*, by: User, programme: Programme, number: str, filed_on: dat
     A plan in an emergency may be open already: it stays open.
     """
     may_run_programmes(by, programme.charity).require()
-    may_file(programme, number=number, filed_on=filed_on).require()
-    if Programme.objects.filter(filing_number=number.strip()).exclude(pk=programme.pk).exists():
+    locked = lock_programme(programme.pk)
+    if locked.status != ProgrammeStatus.DRAFT and not is_unfiled(locked):
+        raise ProgrammeRefused(_("This plan is filed already."), code="PLAN_IS_FILED")
+    may_file(locked, number=number, filed_on=filed_on).require()
+    verb = "file_late" if locked.status == ProgrammeStatus.OPEN else "file"
+    try:
+        with transaction.atomic():
+            PROGRAMME_LIFECYCLE.advance(locked, verb, by=by, filing_number=number.strip(), filed_on=filed_on)
+    except IntegrityError as error:  # the database holds the promise, whoever was faster
         raise ProgrammeRefused(
             _("Another programme has this filing number: one filing, one campaign. Check the number."),
             code="FILING_NUMBER_USED",
-        )
-    if programme.status == ProgrammeStatus.OPEN and not is_unfiled(programme):
-        raise ProgrammeRefused(_("This plan is filed already."), code="PLAN_IS_FILED")
-    verb = "file_late" if programme.status == ProgrammeStatus.OPEN else "file"
-    PROGRAMME_LIFECYCLE.advance(programme, verb, by=by, filing_number=number.strip(), filed_on=filed_on)
+        ) from error
+    programme.refresh_from_db()
     announce(ProgrammeChanged(programme_id=programme.pk))
 
 

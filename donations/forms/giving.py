@@ -32,9 +32,7 @@ class AmountField(forms.CharField):
 class GiftForm(forms.Form):
     """A gift without an account: how much, who it is from, and whether a receipt is wanted."""
 
-    preset = forms.ChoiceField(
-        label=_("How much do you give?"), required=False, initial=OTHER, widget=forms.RadioSelect
-    )
+    preset = forms.ChoiceField(label=_("How much do you give?"), widget=forms.RadioSelect)
     amount = AmountField(
         label=_("Another amount in yuan"), required=False,
         help_text=_("At most two decimals, for example 200.00. Counts when “another amount” is chosen."),
@@ -82,6 +80,10 @@ class GiftForm(forms.Form):
     ) -> None:
         """`presets`: yuan and how it reads; `asked`: the amount that a link brought along."""
         super().__init__(*args, **kwargs)
+        if self.data and "preset" not in self.data:  # a typed amount alone says enough
+            sent: Any = self.data
+            self.data = sent.copy()
+            self.data["preset"] = OTHER  # type: ignore[index]
         field: Any = self.fields["preset"]
         field.choices = [*presets, (OTHER, _("another amount"))]
         known = asked in dict(presets)

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import marketplace.common.clock
 import marketplace.common.encryption
 import marketplace.common.references
+from marketplace.common.append_only import AppendOnly
 from django.conf import settings
 from django.db import migrations, models
 
@@ -75,6 +76,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(("status", "counted")),
                         fields=("campaign", "digest"),
                         name="one_file_is_counted_once_per_campaign",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fee_fen__gte", 0), ("gift_fen__gte", 0), ("refund_fen__gte", 0), ("settled_fen__gte", 0)
+                        ),
+                        name="platform_file_sums_are_not_negative",
                     ),
                 ],
                 "ordering": ["-pk"],
@@ -156,5 +163,15 @@ class Migration(migrations.Migration):
                 ],
                 "ordering": ["pk"],
             },
+        ),
+        AppendOnly(
+            "donations_platformorder",
+            ["id", "created_at", "platform", "number", "campaign_id", "counted_with_id", "payment_id", "given_on"],
+            ["claimed_at"],
+        ),
+        AppendOnly(
+            "donations_platformsettlement",
+            ["id", "created_at", "reference", "charity_id", "platform", "number", "counted_with_id", "fen",
+             "settled_on"],
         ),
     ]

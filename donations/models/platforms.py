@@ -44,11 +44,15 @@ class PlatformFile(PublicRow):
                 condition=models.Q(status=PlatformFileStatus.COUNTED),
                 name="one_file_is_counted_once_per_campaign",
             ),
+            models.CheckConstraint(
+                condition=models.Q(gift_fen__gte=0, fee_fen__gte=0, refund_fen__gte=0, settled_fen__gte=0),
+                name="platform_file_sums_are_not_negative",
+            ),
         ]
 
 
 class PlatformOrder(Row):
-    """A gift under its order number on the platform: what its donor claims it with."""
+    """A gift under its order number on the platform: what its donor claims it with. Only the claim is added later."""
 
     platform = models.CharField(max_length=40)
     number = models.CharField(max_length=64)
@@ -69,7 +73,7 @@ class PlatformOrder(Row):
 
 
 class PlatformSettlement(PublicRow):
-    """Money that the platform paid out to the charity's own account; append-only in the ledger."""
+    """Money that the platform paid out to the charity's own account. Append-only by trigger."""
 
     charity = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     platform = models.CharField(max_length=40)

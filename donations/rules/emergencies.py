@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from donations.models import Programme
 from donations.states import ProgrammeStatus
 from marketplace.common import clock
-from marketplace.common.rule_data import rule
+from marketplace.common.rule_data import rule, rule_or_first
 from marketplace.common.verdict import YES, Verdict, no
 
 
@@ -85,5 +85,5 @@ def report_due_after(programme: Programme, day: date) -> date:
 
 
 def _days(name: str, programme: Programme) -> int:
-    """Of the law of its start; a programme that began before the rules were recorded follows those of today."""
-    return int(rule(name, on=max(programme.starts_on, clock.today())).value)
+    """Of the law of its start."""
+    return int(rule_or_first(name, on=programme.starts_on).value)

@@ -68,7 +68,7 @@ def basis_checks(programme: Programme, *, on: date) -> tuple[Check, ...]:
         *(() if directed else public),
         Check(_("Complete plan"), _("MCA Order 74 Art. 10"), plan_is_complete(programme)),
         Check(_("Nobody in particular benefits"), _("MCA Order 74 Art. 10 (6)"), no_specific_beneficiary(programme)),
-        Check(_("Filed plan that covers today"), _("MCA Order 74 Art. 11"), has_filing(programme, on=on)),
+        Check(_("Filed in time, for days that run"), _("MCA Order 74 Art. 11"), has_filing(programme, on=on)),
         Check(_("The charity's own account"), _("Charity Law Art. 26"), has_own_account(programme)),
     )
 

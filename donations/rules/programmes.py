@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from donations.models import Gateway, PayeeAccount, Programme
 from donations.rules.charities import has_charity_in_order, years_later
 from donations.rules.emergencies import filing_is_in_order
-from marketplace.common import clock
 from marketplace.common.detectors import Kind, scan
-from marketplace.common.rule_data import rule
+from marketplace.common.rule_data import rule_or_first
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.organisations.models import Organisation
 
@@ -102,4 +101,4 @@ def provider_is_available(account: PayeeAccount | None, gateway: Gateway, *, mai
 
 def _years_allowed(programme: Programme) -> int:
     name = "plan.emergency_maximum_years" if programme.is_emergency else "plan.maximum_years"
-    return int(rule(name, on=max(programme.starts_on, clock.today())).value)
+    return int(rule_or_first(name, on=programme.starts_on).value)

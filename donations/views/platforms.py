@@ -76,7 +76,10 @@ def platform_file(request: HttpRequest, reference: str, file: str) -> HttpRespon
         "programme": programme,
         "tried": tried,
         "platform": platform_title(tried.campaign.platform, language()),
-        "faults": [{"row": row, "field": field, "why": FAULTS.get(code, code)} for row, field, code in tried.faults],
+        "faults": [
+            {"row": row, "field": field, "heading": COLUMNS.get(field, ""), "why": FAULTS.get(code, code)}
+            for row, field, code in tried.faults
+        ],
         "form": form,
         "waits": tried.status == PlatformFileStatus.TRIED,
         "countable": not tried.faults and tried.gifts + tried.refunds + tried.settlements > 0,

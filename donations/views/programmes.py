@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from donations.actions import begin_gift, start_checkout, start_transfer
@@ -103,7 +104,7 @@ def pay(request: HttpRequest, gift: Gift, method: str) -> HttpResponse:
 def _ways_to_pay() -> dict[str, object]:
     """The wallets that can pay here, in the reader's language, and how much one payment takes."""
     today = clock.today()
-    wallets = ", ".join(wallet.label(language()) for wallet in wallets_for(CNY, on=today))
+    wallets = _(", ").join(wallet.label(language()) for wallet in wallets_for(CNY, on=today))
     return {"wallets": wallets, "most_online": int(rule("donation.maximum_online_fen", on=today).value)}
 
 

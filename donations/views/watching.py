@@ -1,4 +1,4 @@
-"""`/desk/giving/`: for officers, how each programme may be given to, why not more, and which reports are overdue."""
+"""`/giving/`: for officers, how each programme may be given to, why not more, and which reports are overdue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a gift to a certificate that a stranger can check, and back along the gift's own trail.
+"""From a need to a gift, and to a certificate that a stranger can check, and back along the gift's own trail.
 
 One story in Chinese by bank transfer without scripts, one in English by an online payment.
 """
@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload
 
 from tests.journeys import finance
-from tests.journeys.giving import PROGRAMME, begin, pay
+from tests.journeys.giving import PROGRAMME, begin_at_a_need, pay
 from tests.journeys.living import LiveCity
 from tests.journeys.people import People
 from tests.journeys.visitor import Visitor, visiting
@@ -38,7 +38,7 @@ def test_a_donor_gives_and_the_charity_confirms_what_its_bank_says(
     people: People, live: LiveCity, language: str, kept: dict[str, dict[str, str]]
 ) -> None:
     with visiting(people.browser, people.site, language=language, scripts=language == "en") as visitor:
-        begin(visitor, live, "transfer" if language == "zh" else "online", AMOUNT)
+        begin_at_a_need(visitor, live, "transfer" if language == "zh" else "online", AMOUNT)
         if language == "en":
             pay(visitor, "succeed")
         kept[language]["link"] = visitor.page.url.removeprefix(people.site).split("?")[0]

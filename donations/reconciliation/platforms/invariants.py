@@ -32,6 +32,8 @@ def _orders_are_payments() -> Iterator[Row]:
         yield name, f"payment:{payment.reference}", "no order"
     for order in PlatformOrder.objects.exclude(payment__gateway=Gateway.PLATFORM):
         yield name, f"order:{order.pk}", "not a payment of a platform"
+    for order in PlatformOrder.objects.exclude(platform=F("campaign__platform")):
+        yield name, f"order:{order.pk}", "not of its campaign's platform"
     for order in PlatformOrder.objects.exclude(payment__gift__programme=F("campaign__programme")):
         yield name, f"order:{order.pk}", "gift and campaign belong to two programmes"
 

@@ -70,13 +70,13 @@ class Books:
         return self._about_refund(row)
 
     def _about_refund(self, row: PlatformRow) -> str:
+        if row.number in self.orders and self.orders[row.number][0] != self.campaign.pk:
+            return "OTHER_CAMPAIGN"
         known = self.refunds.get(row.refund_number)
         if known is not None:
             return KNOWN if known == (row.number, row.fen) else "REFUND_CONFLICT"
         if row.number not in self.left:
             return "ORDER_UNKNOWN"
-        if row.number in self.orders and self.orders[row.number][0] != self.campaign.pk:
-            return "OTHER_CAMPAIGN"
         if row.fen > self.left[row.number]:
             return "REFUND_TOO_LARGE"
         self.left[row.number] -= row.fen

@@ -12,7 +12,7 @@ from functools import cache
 from marketplace.common.rule_data.files import RULES_FOLDER, RuleFileBroken, Timeline, read_rules
 from marketplace.common.rule_data.rows import Band, Code, Rule, RuleMissing
 
-__all__ = ["Band", "Code", "Rule", "RuleFileBroken", "RuleMissing", "rule", "rule_names"]
+__all__ = ["Band", "Code", "Rule", "RuleFileBroken", "RuleMissing", "rule", "rule_names", "rule_or_first"]
 
 
 @cache
@@ -29,6 +29,12 @@ def rule(name: str, *, on: date) -> Rule:
         if row.is_valid(on):
             return row
     raise RuleMissing(f"the rule {name} has no row valid on {on.isoformat()}")
+
+
+def rule_or_first(name: str, *, on: date) -> Rule:
+    """The row valid on that day; for a day before the first row, that first one."""
+    rows = _timelines().get(name)
+    return rule(name, on=max(on, rows[0].valid_from) if rows else on)
 
 
 def rule_names() -> list[str]:
