@@ -15,7 +15,7 @@ from marketplace.needs.states import Audience, NeedStatus
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_with_a_place
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import is_member, organisations_of
+from marketplace.organisations.queries import is_member, organisations_finishing, organisations_of
 
 
 def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
@@ -25,7 +25,7 @@ def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
     rows = Assignment.objects.select_related("need", "organisation")
     if holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR):
         return rows
-    return rows.filter(models.Q(organisation__in=organisations_of(reader)) | models.Q(need__author=reader))
+    return rows.filter(models.Q(organisation__in=organisations_finishing(reader)) | models.Q(need__author=reader))
 
 
 def claims_visible_to(reader: Reader) -> models.QuerySet[Claim]:
@@ -35,7 +35,7 @@ def claims_visible_to(reader: Reader) -> models.QuerySet[Claim]:
 
 def assignments_of(reader: Reader) -> models.QuerySet[Assignment]:
     """What the reader's organisations promised."""
-    rows = Assignment.objects.filter(organisation__in=organisations_of(reader))
+    rows = Assignment.objects.filter(organisation__in=organisations_finishing(reader))
     return rows.select_related("need", "organisation")
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import holds_role
-from marketplace.organisations.queries import organisations_of
+from marketplace.organisations.queries import organisations_finishing, organisations_of
 
 View = Callable[..., HttpResponse]
 
@@ -22,6 +22,18 @@ def for_partners(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not organisations_of(request.user).exists():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)
+
+
+def for_helpers(view: View) -> View:
+    """Whoever acts for an organisation, also for one that is suspended and has something left to do."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not organisations_finishing(request.user).exists():
             raise Http404
         return view(request, *args, **kwargs)
 

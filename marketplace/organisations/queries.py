@@ -43,6 +43,21 @@ def organisations_of(reader: Reader) -> models.QuerySet[Organisation]:
     ).distinct()
 
 
+def organisations_finishing(reader: Reader) -> models.QuerySet[Organisation]:
+    """Those for which the reader may finish what was promised: suspension stops what is new, not what is owed."""
+    if not isinstance(reader, User):
+        return Organisation.objects.none()
+    still = [OrganisationStatus.ACTIVE, OrganisationStatus.SUSPENDED]
+    return Organisation.objects.filter(
+        memberships__user=reader, memberships__left_at__isnull=True, status__in=still
+    ).distinct()
+
+
+def may_finish_for(reader: Reader, organisation: Organisation) -> bool:
+    """Whether the reader acts for it now, also while it is suspended."""
+    return organisations_finishing(reader).filter(pk=organisation.pk).exists()
+
+
 def organisations_where(reader: Reader, roles: Sequence[str]) -> models.QuerySet[Organisation]:
     """The active organisations in which the reader holds one of the roles now."""
     if not isinstance(reader, User):

@@ -10,7 +10,7 @@ from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import Reader, holds_role
 from marketplace.common import clock
 from marketplace.organisations.models import CapabilityKind, Organisation
-from marketplace.organisations.queries import organisations_of, organisations_with
+from marketplace.organisations.queries import organisations_finishing, organisations_of, organisations_with
 from marketplace.procurement.bid_content import BidContent
 from marketplace.procurement.models import (
     Award,
@@ -144,7 +144,7 @@ def contracts_visible_to(reader: Reader) -> models.QuerySet[Contract]:
     rows = Contract.objects.select_related("award__tender__buyer", "award__bid__bidder")
     if holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR):
         return rows
-    mine = organisations_of(reader)
+    mine = organisations_finishing(reader)
     return rows.filter(models.Q(award__bid__bidder__in=mine) | models.Q(award__tender__buyer__in=mine))
 
 

@@ -12,6 +12,8 @@ from marketplace.common import clock
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.common.verdict import DomainError
+from marketplace.fulfilment.actions.delivering import start_assignment
+from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.models import Need
 from marketplace.notifications.queries import notices_of
 from marketplace.offers.models import Offer
@@ -26,6 +28,7 @@ from tests.fulfilment.market import make_member, propose_to
 from tests.needs.city import make_user
 from tests.organisations.officers import verify_by_two
 from tests.procurement.browsing import read, send, signed_in
+from tests.refusals import refuses
 
 __all__ = ["need"]
 REASON = "年检未通过，请在三十日内补报材料。"
@@ -56,8 +59,7 @@ def test_two_steps_stop_it_at_once_and_its_people_are_told(
     charity.refresh_from_db()
     assert charity.status == "suspended"
     assert not offers_in_force().filter(pk=offer.pk).exists()
-    with pytest.raises(DomainError):
-        accept_proposal(by=member, proposal=proposal)
+    refuses("NOT_A_MEMBER", lambda: accept_proposal(by=member, proposal=proposal))
     deliver_due()
     proposal.refresh_from_db()
     assert proposal.status == "lapsed"
@@ -139,3 +141,29 @@ def test_nobody_else_and_nobody_of_its_own_suspends(officer: User, charity: Orga
     assert not Suspension.objects.exists()
     charity.refresh_from_db()
     assert charity.status == "active"
+
+
+def test_a_suspended_helper_finishes_what_it_promised_and_takes_on_nothing(
+    officer: User, charity: Organisation, member: User, offer: Offer, proposal: Proposal
+) -> None:
+    promise = accept_proposal(by=member, proposal=proposal)
+    actions.suspend(by=officer, organisation=charity, because=REASON)
+    client = signed_in(member)
+    assert promise.reference in read(client, reverse("assignments"))
+    own = reverse("assignment", args=[promise.reference])
+    read(client, own)
+    start_assignment(by=member, assignment=promise)
+    promise.refresh_from_db()
+    assert promise.status == AssignmentStatus.UNDER_WAY
+    read(client, reverse("proposals"), 404)
+    read(client, reverse("offers"), 404)
+
+
+def test_who_left_a_suspended_helper_finishes_nothing(
+    officer: User, charity: Organisation, member: User, offer: Offer, proposal: Proposal
+) -> None:
+    promise = accept_proposal(by=member, proposal=proposal)
+    actions.suspend(by=officer, organisation=charity, because=REASON)
+    charity.memberships.update(left_at=clock.now())
+    read(signed_in(member), reverse("assignments"), 404)
+    refuses("NOT_THE_HELPER", lambda: start_assignment(by=member, assignment=promise))

@@ -16,7 +16,7 @@ from marketplace.fulfilment.models import Appointment, Assignment, Outcome
 from marketplace.fulfilment.places import may_divide
 from marketplace.fulfilment.rules.promising import judges
 from marketplace.fulfilment.states import REPORTED, AssignmentStatus, Channel, ProofStatus
-from marketplace.organisations.queries import is_member
+from marketplace.organisations.queries import may_finish_for
 
 
 class DayNotOver(DomainError):
@@ -27,7 +27,7 @@ class DayNotOver(DomainError):
 
 def may_appoint(reader: Reader, assignment: Assignment) -> Verdict:
     """The helper's organisation, the need's caseworker or an officer."""
-    if is_member(reader, assignment.organisation) or judges(reader, assignment):
+    if may_finish_for(reader, assignment.organisation) or judges(reader, assignment):
         return YES
     message = _("Only the helper's organisation, the caseworker or an officer can agree a day.")
     return no(message, code="NOT_IN_THIS_DELIVERY")

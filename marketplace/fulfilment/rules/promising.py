@@ -17,22 +17,22 @@ from marketplace.needs.codes import NeedKind
 from marketplace.needs.models import Need
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_with_a_place
-from marketplace.organisations.queries import is_member
+from marketplace.organisations.queries import is_member, may_finish_for
 
 CLAIMABLE = frozenset({NeedKind.MICRO_WISH, NeedKind.GOODS})
 """What somebody can buy twice."""
 
 
 def may_serve(reader: Reader, assignment: Assignment) -> Verdict:
-    """A member of the organisation that promised."""
-    if is_member(reader, assignment.organisation):
+    """A member of the organisation that promised, also while it is suspended: what is owed is still done."""
+    if may_finish_for(reader, assignment.organisation):
         return YES
     return no(_("Only the organisation that promised this help can report on it."), code="NOT_THE_HELPER")
 
 
 def may_step_back(reader: Reader, assignment: Assignment) -> Verdict:
     """The helper, the need's caseworker or an officer, until the delivery is reported."""
-    helper_or_judge = is_member(reader, assignment.organisation) or judges(reader, assignment)
+    helper_or_judge = may_finish_for(reader, assignment.organisation) or judges(reader, assignment)
     if not helper_or_judge:
         return no(_("Only the helper, the caseworker or an officer can end this help."), code="NOT_IN_THIS_DELIVERY")
     return ASSIGNMENT_LIFECYCLE.may(assignment, "cancel")
@@ -83,10 +83,10 @@ def may_confirm(reader: Reader, assignment: Assignment) -> Verdict:
 def may_read_proof(reader: Reader, file: PrivateFile) -> Verdict:
     """The helper who sent it, the need's caseworker, officers and auditors."""
     assignment = Assignment.objects.filter(deliveries__proofs__file=file).select_related("need", "organisation").first()
-    if assignment is not None and (
-        is_member(reader, assignment.organisation) or judges(reader, assignment) or holds_role(reader, Role.AUDITOR)
-    ):
-        return YES
+    if assignment is not None:
+        takes_part = may_finish_for(reader, assignment.organisation) or judges(reader, assignment)
+        if takes_part or holds_role(reader, Role.AUDITOR):
+            return YES
     return no(_("Only those who take part in this delivery may see its proof."), code="NOT_IN_THIS_DELIVERY")
 
 

@@ -38,7 +38,7 @@ from marketplace.fulfilment.rules import (
 from marketplace.fulfilment.stages import trail_of
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, BEFORE_DELIVERY, BEGUN, ENDED, REPORTED, SERVED
 from marketplace.fulfilment.views.reading import crumbs_to, visible
-from marketplace.organisations.doors import for_partners
+from marketplace.organisations.doors import for_helpers
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_of
 from marketplace.publications.queries import words_on
@@ -63,7 +63,7 @@ class Figures:
 
 
 @require_safe
-@for_partners
+@for_helpers
 @never_cache
 def assignment_list(request: HttpRequest) -> HttpResponse:
     """What the reader's organisations promised, by how far it has come, and the wishes they hold."""

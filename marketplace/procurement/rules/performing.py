@@ -12,7 +12,7 @@ from marketplace.accounts.queries import Reader, holds_role
 from marketplace.common import clock
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.documents.models import PrivateFile
-from marketplace.organisations.queries import is_member
+from marketplace.organisations.queries import is_member, may_finish_for
 from marketplace.procurement.models import Award, Contract, Milestone
 from marketplace.procurement.rules.awarding import award_stands
 from marketplace.procurement.rules.people import for_the_buyer
@@ -43,7 +43,7 @@ def may_countersign(reader: Reader, contract: Contract) -> Verdict:
 
 def may_deliver(reader: Reader, milestone: Milestone, delivered_on: date | None = None) -> Verdict:
     """The supplier, while the contract is in force, on a day that has come."""
-    if not is_member(reader, milestone.contract.award.bid.bidder):
+    if not may_finish_for(reader, milestone.contract.award.bid.bidder):
         return no(_("Only the supplier reports a milestone."), code="NOT_THE_SUPPLIER")
     if milestone.contract.status != ContractStatus.IN_FORCE:
         return no(_("The contract is not in force."), code="NOT_IN_FORCE")
