@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -115,3 +115,13 @@ def test_everybody_reads_that_it_was_paid_and_nobody_the_voucher(
     assert paid["value"] == {"amount": 200000.0, "currency": "CNY"}
     assert paid["payee"]["name"] == purchase.bidders["B"].name
     assert VOUCHER not in str(package)
+
+
+def test_a_payment_that_was_entered_is_never_altered(accepted: Milestone, buying: User) -> None:
+    with at(ACCEPTED):
+        payment = pay_milestone(by=buying, milestone=accepted, paid_on=ACCEPTED.date(), voucher=VOUCHER)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Payment.objects.filter(pk=payment.pk).update(voucher="other")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Payment.objects.filter(pk=payment.pk).delete()
+    assert Payment.objects.get().voucher == VOUCHER

@@ -5,6 +5,8 @@ import marketplace.common.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from marketplace.common.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
 
@@ -28,5 +30,8 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('milestone',), name='one_payment_per_milestone'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='payment_of_a_milestone_is_positive')],
             },
+        ),
+        AppendOnly(
+            "procurement_payment", ["id", "created_at", "milestone_id", "fen", "paid_on", "voucher", "recorded_by_id"]
         ),
     ]
