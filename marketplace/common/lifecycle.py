@@ -73,11 +73,13 @@ class Lifecycle:
         """Move the row, with its other `changes`, and write the audit line; raises `IllegalMove`, changing nothing."""
         sources, target = self.moves[verb]
         with transaction.atomic():
-            rows = type(row)._base_manager.filter(pk=row.pk, **{f"{self.field}__in": sources})
-            if not rows.update(**{self.field: target}, **changes):
+            rows = type(row)._base_manager.filter(pk=row.pk)
+            before = rows.select_for_update().values_list(self.field, flat=True).first()
+            if before not in sources or not rows.filter(**{self.field: before}).update(
+                **{self.field: target}, **changes
+            ):
                 row.refresh_from_db(fields=[self.field])
                 raise IllegalMove(self.may(row, verb).reason)
-            before = getattr(row, self.field)
             for name, value in {self.field: target, **changes}.items():
                 setattr(row, name, value)
             detail = {"from": before, "to": target} | ({"because": because} if because else {})

@@ -108,6 +108,20 @@ def test_every_move_of_the_table_and_no_other(
 
 
 @pytest.mark.parametrize(("lifecycle", "make"), ROWS, ids=[lifecycle.name for lifecycle, _ in ROWS])
+def test_the_audit_line_says_where_the_row_stood_and_not_what_a_page_still_showed(
+    lifecycle: Lifecycle, make: Callable[[Market], models.Model], market: Market
+) -> None:
+    row = make(market)
+    several = [(verb, sorted(sources)) for verb, (sources, _to) in lifecycle.moves.items() if len(sources) > 1]
+    for verb, (shown, stood, *_others) in several:
+        type(row)._base_manager.filter(pk=row.pk).update(**{lifecycle.field: stood})
+        setattr(row, lifecycle.field, shown)
+        lifecycle.advance(row, verb, by=None)
+        line = AuditRow.objects.filter(verb=f"{lifecycle.name}.{verb}").latest("pk")
+        assert line.detail["from"] == stood, verb
+
+
+@pytest.mark.parametrize(("lifecycle", "make"), ROWS, ids=[lifecycle.name for lifecycle, _ in ROWS])
 def test_the_database_knows_no_other_state(
     lifecycle: Lifecycle, make: Callable[[Market], models.Model], market: Market
 ) -> None:
