@@ -19,6 +19,7 @@ from marketplace.volunteers.actions import (
     join,
     leave,
     read_identity,
+    revise_profile,
 )
 from marketplace.volunteers.actions.certifying import ask_certificate
 from marketplace.volunteers.actions.joining import Identity
@@ -120,3 +121,20 @@ def test_a_minor_is_admitted_with_a_guardian_whose_name_is_kept(group: Organisat
         group, leader, born=born, guardian_consent=True, guardian_name="某监护人", guardian_phone="199"
     )
     assert (young.status, young.guardian_name) == ("active", "某监护人")
+
+
+@pytest.mark.parametrize(
+    ("called", "code"),
+    [("某志愿者", "REAL_NAME"), ("我是某志愿者呀", "REAL_NAME"), ("19912345678", "TEXT_MAY_IDENTIFY")],
+)
+def test_the_name_for_hosts_identifies_nobody(group: Organisation, called: str, code: str) -> None:
+    refuses(code, lambda: enter(group, make_user("newcomer"), public_name=called))
+    assert not Volunteer.objects.exists()
+
+
+def test_nor_does_it_after_a_change(group: Organisation, leader: User) -> None:
+    volunteer = make_volunteer(group, leader, public_name="阿宁")
+    change = {"skills": [], "public_name": "某志愿者"}
+    refuses("REAL_NAME", lambda: revise_profile(by=volunteer.user, volunteer=volunteer, **change))
+    volunteer.refresh_from_db()
+    assert volunteer.called == "阿宁"

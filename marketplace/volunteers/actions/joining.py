@@ -15,12 +15,13 @@ from marketplace.common import audit, clock
 from marketplace.common.actors import Actor
 from marketplace.common.events import announce
 from marketplace.common.identifiers import birth_date, is_male, normalise_identifier, resident_id
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.references import blind_index
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.models import Organisation
 from marketplace.volunteers.events import VolunteerAdmitted, VolunteerApplied, VolunteerDeclined
 from marketplace.volunteers.models import Availability, IdentityKind, Sex, Skill, Volunteer
-from marketplace.volunteers.rules import may_admit, may_join
+from marketplace.volunteers.rules import may_admit, may_be_called, may_join
 from marketplace.volunteers.states import VOLUNTEER_LIFECYCLE, VolunteerStatus
 
 NUMBER_PREFIX = "NBV"
@@ -75,6 +76,7 @@ def join(
     volunteer.birth_year = known.born_on.year if known.born_on else birth_year
     volunteer.birth_day = known.born_on.isoformat() if known.born_on else ""
     may_join(organisation, latest_birth=volunteer.latest_birth(), guardian_consent=guardian_consent).require()
+    _require_public(public_name, real_name)
     facts: dict[str, object] = {
         "organisation": organisation, "real_name": real_name, "public_name": public_name, "phone": phone,
         "district": district,
@@ -126,6 +128,7 @@ def revise_profile(*, by: User, volunteer: Volunteer, skills: Sequence[str], **c
         raise DomainError(_("Only the volunteer can change this."), code="NOT_THE_VOLUNTEER")
     if unknown := set(changes) - PROFILE:
         raise TypeError(f"not part of a profile: {sorted(unknown)}")
+    _require_public(str(changes.get("public_name", "")), volunteer.real_name)
     for name, value in changes.items():
         setattr(volunteer, name, value)
     volunteer.save(update_fields=sorted(changes))
@@ -175,6 +178,12 @@ def set_availability(*, by: Actor, volunteer: Volunteer, windows: Sequence[tuple
         Availability(volunteer=volunteer, weekday=day, starts_at=start, ends_at=end) for day, start, end in windows
     )
     audit.record(by=by, verb="volunteer.set_availability", subject=volunteer, detail={"windows": len(windows)})
+
+
+def _require_public(public_name: str, real_name: str) -> None:
+    """The name for hosts identifies nobody."""
+    may_be_called(public_name, real_name).require()
+    refuse_identifying_text(public_name)
 
 
 def _row_for(user: User, known: Identity) -> Volunteer:

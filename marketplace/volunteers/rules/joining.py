@@ -51,6 +51,14 @@ def may_join(organisation: Organisation, *, latest_birth: date | None, guardian_
     return YES
 
 
+def may_be_called(public_name: str, real_name: str) -> Verdict:
+    """What hosts read is not the real name, whole or with something around it."""
+    if real_name and real_name.casefold() in public_name.casefold():
+        message = _("This is your real name, which only your group may read. Choose another name.")
+        return no(message, code="REAL_NAME")
+    return YES
+
+
 def may_admit(reader: Reader, volunteer: Volunteer) -> Verdict:
     """Somebody who acts for the recording organisation, and not for their own record."""
     if not is_member(reader, volunteer.organisation):
