@@ -11,7 +11,7 @@ from tests.journeys.bidding import Purchase
 from tests.journeys.living import LiveCity
 from tests.journeys.visitor import BETWEEN_LOOKS_MS, LOOKS, Visitor
 
-EMPTY = {"zh": "这里没有待办事项", "en": "Nothing waits for you here"}
+EMPTY = "这里没有待办事项"
 MOST = 30
 """More work than the demonstration leaves to anybody."""
 
@@ -37,7 +37,7 @@ class Morning:
 
     def work(self, kind: str) -> None:
         """Do the first work of this kind, and see it gone from the desk."""
-        path = next(path for path in self.desk() if kind in path)
+        path = next(path for path in self.desk() if path.startswith(kind))
         self.visitor.follow(self.visitor.link(path), f"{self.name_of(path)}-from-desk")
         HANDS[self.name_of(path)](self)
         self.done.append(self.name_of(path))
@@ -74,7 +74,10 @@ class Morning:
 
 
 def review(at: Morning) -> None:
-    """The first need is approved, any other sent back with a comment."""
+    """The first need is approved, any other sent back with a comment; one that was taken back is shown again."""
+    if (again := at.visitor.main.locator("button[name=decision][value=show_again]")).count():
+        at.visitor.follow(again, "morning-shown-again")
+        return
     first = "review" not in at.done
     if not first:
         at.visitor.fill(return__field="text", return__comment=officer.COMMENT)
@@ -116,11 +119,17 @@ def report(at: Morning) -> None:
     at.visitor.follow(at.visitor.main.locator("button[name=verb][value=dismiss]"), "morning-report-decided")
 
 
+def offer(at: Morning) -> None:
+    """What a partner offers may be shown."""
+    at.visitor.follow(at.visitor.main.locator("button[name=decision][value=approve]"), "morning-offer-approved")
+
+
 HANDS: dict[str, Callable[[Morning], None]] = {
     "review": review,
     "applications": application,
     "opening": opening,
     "compliance": compliance,
     "reports": report,
+    "offers": offer,
 }
 """By the page to which the desk leads."""
