@@ -128,7 +128,8 @@ def test_a_minor_is_admitted_with_a_guardian_whose_name_is_kept(group: Organisat
     [("某志愿者", "REAL_NAME"), ("我是某志愿者呀", "REAL_NAME"), ("19912345678", "TEXT_MAY_IDENTIFY")],
 )
 def test_the_name_for_hosts_identifies_nobody(group: Organisation, called: str, code: str) -> None:
-    refuses(code, lambda: enter(group, make_user("newcomer"), public_name=called))
+    person = make_user("newcomer")
+    refuses(code, lambda: enter(group, person, public_name=called))
     assert not Volunteer.objects.exists()
 
 
