@@ -24,7 +24,7 @@ from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.models import Need
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import organisations_finishing
+from marketplace.organisations.queries import organisations_of
 from marketplace.organisations.rules import is_entrusted
 
 READERS = (Role.CASEWORKER, Role.OFFICER)
@@ -115,7 +115,7 @@ def contacts_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
     """Assignments of the reader's organisations for which something is released now, or a window was chosen."""
     released = Q(pk__in=current_releases().values("assignment"))
     window = Q(hand_over=HandOver.WINDOW, status__in=RUNNING) & ~Q(need__status__in=GONE)
-    mine = Assignment.objects.filter(released | window, organisation__in=organisations_finishing(reader))
+    mine = Assignment.objects.filter(released | window, organisation__in=organisations_of(reader))
     return mine.select_related("need", "organisation")
 
 
