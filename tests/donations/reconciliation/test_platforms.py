@@ -8,13 +8,25 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from openpyxl import load_workbook
 
 from donations import invariants
 from donations.actions.claims import ClaimRefused, claim_platform_gift
 from donations.certificates.issuing import certificate_in_force
 from donations.ledger import fund_balance
-from donations.models import Entry, Gift, LedgerAccount, Move, Payment, PlatformFile, PlatformOrder, Programme, Refund
+from donations.models import (
+    Entry,
+    Gift,
+    LedgerAccount,
+    Move,
+    Payment,
+    PlatformFile,
+    PlatformOrder,
+    PlatformSettlement,
+    Programme,
+    Refund,
+)
 from donations.models.ledger import AccountKind
 from donations.reconciliation.platforms import (
     PlatformFileRefused,
@@ -284,3 +296,15 @@ def test_whoever_does_not_know_all_of_it_claims_nothing(
     claim()
     with pytest.raises(ClaimRefused):
         claim()
+
+
+def test_the_database_itself_rewrites_no_order_and_no_payout(charity: Charity, programme: Programme) -> None:
+    counted(charity, programme, line(programme, "T-0001"), line(programme, "S-0001", "90", kind="结算"))
+    for rows, change in (
+        (PlatformOrder.objects.all(), {"number": "T-0002"}), (PlatformSettlement.objects.all(), {"fen": 1})
+    ):  # fmt: skip
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows._raw_delete(rows.db)
+    assert (PlatformOrder.objects.get().number, PlatformSettlement.objects.get().fen) == ("T-0001", 9_000)

@@ -28,6 +28,7 @@ from marketplace.common import clock
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.models import OutboxMessage
 from marketplace.common.lifecycle import IllegalMove
+from marketplace.common.rule_data import RuleMissing, rule, rule_or_first
 from marketplace.common.verdict import DomainError, Refused
 from marketplace.organisations.models import Capability, CapabilityKind, Organisation
 from marketplace.organisations.states import OrganisationStatus
@@ -343,3 +344,29 @@ def test_what_the_provider_says_of_an_account_is_kept_and_written_down_once(char
 def test_an_open_programme_keeps_its_filing(charity: Charity) -> None:
     programme = open_programme_of(charity)
     assert (bool(programme.filing_number), programme.filed_on) == (True, programme.starts_on - timedelta(days=21))
+
+
+def test_a_filing_is_recorded_once_whoever_sends_it_twice(charity: Charity) -> None:
+    programme = new_draft(charity)
+    stale = Programme.objects.get(pk=programme.pk)
+    day = programme.starts_on - timedelta(days=21)
+    file_programme(by=charity.manager, programme=programme, number="F-1", filed_on=day)
+    with pytest.raises(ProgrammeRefused) as refused:
+        file_programme(by=charity.manager, programme=stale, number="F-2", filed_on=day)
+    assert refused.value.code == "PLAN_IS_FILED"
+    programme.refresh_from_db()
+    assert (programme.status, programme.filing_number) == (ProgrammeStatus.FILED, "F-1")
+    other = new_draft(charity)
+    with pytest.raises(ProgrammeRefused) as taken:
+        file_programme(by=charity.manager, programme=other, number="F-1", filed_on=day)
+    assert taken.value.code == "FILING_NUMBER_USED"
+    other.refresh_from_db()
+    assert (other.status, other.filing_number) == (ProgrammeStatus.DRAFT, "")
+
+
+def test_a_plan_follows_the_law_of_its_start_and_before_the_first_row_the_first(charity: Charity) -> None:
+    first = rule_or_first("plan.maximum_years", on=date(2000, 1, 1))
+    assert first.valid_from > date(2000, 1, 1)
+    assert rule_or_first("plan.maximum_years", on=clock.today()) == rule("plan.maximum_years", on=clock.today())
+    with pytest.raises(RuleMissing):
+        rule_or_first("plan.no_such_rule", on=clock.today())
