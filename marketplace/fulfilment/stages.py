@@ -14,6 +14,8 @@ from marketplace.fulfilment.states import AssignmentStatus
 if TYPE_CHECKING:
     from marketplace.common.verdict import Sentence
 
+DAY = 1
+"""The stage that help without an agreed day leaves out."""
 REACHED = {
     AssignmentStatus.ASSIGNED: 0,
     AssignmentStatus.APPOINTED: 1,
@@ -28,7 +30,7 @@ REACHED = {
 
 
 def trail_of(assignment: Assignment) -> list[Stage]:
-    """Agreed, a day, under way, reported, confirmed, evaluated, closed; or where it ended."""
+    """Agreed, a day if one was agreed, under way, reported, confirmed, evaluated, closed; or where it ended."""
     delivery = next(iter(assignment.deliveries.all()), None)
     stages: list[tuple[Sentence, Moment]] = [
         (_("Agreed"), assignment.created_at),
@@ -42,4 +44,7 @@ def trail_of(assignment: Assignment) -> list[Stage]:
     reached = REACHED.get(AssignmentStatus(assignment.status))
     if reached is None:
         return stopped(stages, 1, assignment.get_status_display())
+    if reached > DAY and assignment.appointment is None:
+        del stages[DAY]
+        reached -= 1
     return trail(stages, reached, finished=assignment.status == AssignmentStatus.CLOSED)

@@ -91,7 +91,7 @@ class ProofFault(models.TextChoices):
 
 class MessageStatus(models.TextChoices):
     WAITING = "waiting", _("waiting for an officer")
-    RELEASED = "released", _("released")
+    RELEASED = "released", _("passed on")
     REFUSED = "refused", _("not passed on")
     WITHDRAWN = "withdrawn", _("taken back by its writer")
 

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=marketplace.common.references.new_reference, editable=False, max_length=32, unique=True)),
                 ('from_helper', models.BooleanField()),
                 ('text', models.TextField(blank=True, max_length=500)),
-                ('status', models.CharField(choices=[('waiting', 'waiting for an officer'), ('released', 'released'), ('refused', 'not passed on'), ('withdrawn', 'taken back by its writer')], default='waiting', max_length=9)),
+                ('status', models.CharField(choices=[('waiting', 'waiting for an officer'), ('released', 'passed on'), ('refused', 'not passed on'), ('withdrawn', 'taken back by its writer')], default='waiting', max_length=9)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('refused_because', models.CharField(blank=True, choices=[('identifies', 'it may identify the household or a person'), ('off_topic', 'it is not about this help'), ('unfit', 'its tone is not fit')], max_length=10)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

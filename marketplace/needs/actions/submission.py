@@ -12,6 +12,7 @@ from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.detectors import scan
 from marketplace.common.events import announce
+from marketplace.common.marking import KIND_NAMES
 from marketplace.common.verdict import DomainError
 from marketplace.needs.actions.workflow import resume_review, start_review
 from marketplace.needs.events import NeedSubmitted
@@ -129,10 +130,10 @@ def refuse_unfit_words(title: str, text: str) -> None:
 
 def refuse_identifying_text(*texts: str) -> None:
     """Refuse any text in which a detector finds something."""
-    kinds = sorted({str(finding.kind) for text in texts for finding in scan(text)})
+    kinds = sorted({finding.kind for text in texts for finding in scan(text)})
     if kinds:
         message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and scan again.")
-        raise TextMayIdentify(message % {"kinds": ", ".join(kinds)})
+        raise TextMayIdentify(message % {"kinds": " · ".join(str(KIND_NAMES[kind]) for kind in kinds)})
 
 
 def refuse_private(decision: GateDecision) -> None:
