@@ -24,6 +24,7 @@ from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework import events as casework_events
 from marketplace.casework import messages as casework_messages
 from marketplace.casework.entrusting import RegisterEntrusting
+from marketplace.casework.file_behind import RegisterFile
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
 from marketplace.casework.words import NeedWords
@@ -33,6 +34,7 @@ from marketplace.common.events.wagtail_tasks import LibraryTaskEnqueued, run_lib
 from marketplace.documents.rules import READERS
 from marketplace.fulfilment import events as fulfilment_events
 from marketplace.fulfilment import messages as fulfilment_messages
+from marketplace.fulfilment.ports import file_behind
 from marketplace.fulfilment.queries import PublicDemand
 from marketplace.fulfilment.rules import CONCERNS, may_read_proof
 from marketplace.insurance import events as insurance_events
@@ -89,6 +91,7 @@ def bind_ports() -> None:
     open_demand.bind(PublicDemand())
     MUST_USE_TWO_FACTORS[:] = [acts_for_any, sits_on_a_panel]
     CONCERNS[:] = [was_proposed]
+    file_behind.bind(RegisterFile())
     READERS["proof"] = may_read_proof
     REGISTERS["donation"] = Register(
         Certificate, "donations/_finding.html", "donations/_certified.html", ("gift__programme__charity", "receipt")
@@ -198,6 +201,8 @@ def join_events() -> None:
     listen(fulfilment_events.MessageWritten, fulfilment_messages.ask_officers_to_read)
     listen(fulfilment_events.MessageDecided, fulfilment_messages.tell_of_decided_message)
     listen(needs_events.NeedWithdrawn, fulfilment_messages.forget_words_of_gone_need)
+    listen(needs_events.NeedExpired, fulfilment_messages.forget_words_of_gone_need)
+    listen(needs_events.NeedChanged, fulfilment_messages.forget_words_of_gone_need)
     listen(fulfilment_events.AssignmentMade, casework_messages.ask_for_hand_over)
     listen(fulfilment_events.AssignmentEnded, casework_messages.hand_over_is_settled)
     listen(casework_events.ContactReleased, casework_messages.hand_over_is_settled)

@@ -42,10 +42,8 @@ def open_proposals_to(organisation: Organisation) -> models.QuerySet[Proposal]:
 
 
 def was_proposed(organisation: Organisation, need: Need) -> bool:
-    """Whether the need waits for this organisation's answer, or was accepted by it."""
-    known = Proposal.objects.filter(organisation=organisation, need=need)
-    waits = models.Q(status=ProposalStatus.PROPOSED, expires_at__gt=clock.now())
-    return known.filter(waits | models.Q(status=ProposalStatus.ACCEPTED)).exists()
+    """Whether the need waits for this organisation's answer."""
+    return open_proposals_to(organisation).filter(need=need).exists()
 
 
 def runs_visible_to(reader: Reader) -> models.QuerySet[MatchRun]:

@@ -12,9 +12,10 @@ from marketplace.common.actors import SystemActor
 from marketplace.common.verdict import YES, Verdict, no
 from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.states import RUNNING
+from marketplace.needs import states as needs
 from marketplace.needs.states import NeedStatus
 
-GONE = frozenset({NeedStatus.WITHDRAWN, NeedStatus.EXPIRED, NeedStatus.CLOSED})
+GONE = needs.GONE
 """A need in one of these shows nothing and never will again."""
 
 

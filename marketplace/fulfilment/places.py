@@ -47,8 +47,13 @@ def open_rest(need: Need) -> None:
     Need.objects.filter(pk=need.pk).update(helpers=need.helpers)
 
 
+def close_rest(need: Need) -> None:
+    """One place less; the caller holds the need's lock."""
+    need.helpers -= 1
+    Need.objects.filter(pk=need.pk).update(helpers=need.helpers)
+
+
 def close_rest_of(need: Need, ended: Assignment) -> None:
     """A part that is not brought after all joins the rest, where that is open still: one place again, not two."""
     if ended.is_part and places_left(need) > 1:
-        need.helpers -= 1
-        Need.objects.filter(pk=need.pk).update(helpers=need.helpers)
+        close_rest(need)

@@ -15,7 +15,7 @@ from marketplace.needs.states import Audience, NeedStatus
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_with_a_place
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import is_member, organisations_finishing, organisations_of
+from marketplace.organisations.queries import belongs_to, is_member, organisations_finishing, organisations_of
 
 
 def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
@@ -53,7 +53,7 @@ def offers_fitting(reader: Reader, need: Need) -> models.QuerySet[Offer]:
 def messages_visible_to(reader: Reader, need: Need, organisation: Organisation) -> models.QuerySet[Message]:
     """One conversation: each side reads its own words and what was released of the other's; officers read all."""
     rows = Message.objects.filter(need=need, organisation=organisation).select_related("need", "organisation")
-    if reads_both_sides(reader, need):
+    if reads_both_sides(reader, need) and not belongs_to(reader, organisation):
         return rows
     released = models.Q(status=MessageStatus.RELEASED)
     if writes_as_caseworker(reader, need):
@@ -61,12 +61,6 @@ def messages_visible_to(reader: Reader, need: Need, organisation: Organisation) 
     if is_member(reader, organisation):
         return rows.filter(released | models.Q(from_helper=True))
     return rows.none()
-
-
-def conversations_about(reader: Reader, need: Need) -> list[Organisation]:
-    """Organisations that have written, as far as the reader may see it."""
-    rows = Organisation.objects.filter(pk__in=Message.objects.filter(need=need).values("organisation"))
-    return [each for each in rows.order_by("pk") if messages_visible_to(reader, need, each).exists()]
 
 
 def proofs_visible_to(reader: Reader) -> models.QuerySet[Proof]:

@@ -66,6 +66,10 @@ ENDED = frozenset({S.EVALUATED, S.CLOSED, S.WITHDRAWN, S.EXPIRED})
 """Statuses that no outlet shows and from which none returns."""
 
 
+GONE = frozenset({S.WITHDRAWN, S.EXPIRED, S.CLOSED})
+"""Nobody reads its words any more, and nobody ever will again."""
+
+
 STATUS_SENTENCES = {
     S.SUBMITTED: _("A second officer has still to review it; nobody outside sees it."),
     S.RETURNED: _("The second officer asked for a change; nobody outside sees it."),

@@ -71,6 +71,12 @@ def is_member(reader: Reader, organisation: Organisation) -> bool:
     return isinstance(reader, User) and organisations_of(reader).filter(pk=organisation.pk).exists()
 
 
+def belongs_to(reader: Reader, organisation: Organisation) -> bool:
+    """Whether the reader is one of its people, also while it is suspended: for conflicts of interest."""
+    present = Membership.objects.filter(user=reader.pk, organisation=organisation, left_at__isnull=True)
+    return isinstance(reader, User) and present.exists()
+
+
 def acts_for_any(reader: Reader) -> bool:
     """Whether the reader acts for an organisation at all."""
     return isinstance(reader, User) and Membership.objects.filter(user=reader, left_at__isnull=True).exists()

@@ -176,6 +176,32 @@ def test_a_part_is_not_confirmed_as_complete(promise: Assignment, need: Need, me
     assert (need.status, need.helpers) == (NeedStatus.PUBLISHED, 2)
 
 
+def test_opening_again_takes_the_place_of_the_rest_back(
+    promise: Assignment, need: Need, member: User, author: User
+) -> None:
+    actions.report_delivery(by=member, assignment=promise, delivered_on=clock.today(), in_part=True)
+    actions.confirm_delivery(by=author, assignment=promise, outcome="rest_open")
+    actions.reopen_delivery(by=author, assignment=promise, because="incomplete")
+    need.refresh_from_db()
+    assert (need.helpers, need.status) == (1, NeedStatus.DELIVERING)
+    actions.report_delivery(by=member, assignment=promise, delivered_on=clock.today())
+    actions.confirm_delivery(by=author, assignment=promise)
+    need.refresh_from_db()
+    assert need.status == NeedStatus.DELIVERED
+
+
+def test_another_system_actor_does_not_speak_for_the_household(agreed: Assignment) -> None:
+    clockwork = SystemActor("some-sweep")
+    with after(agreed, hours=1):
+        refuses(
+            "NOT_BY_SLIP",
+            lambda: actions.report_no_show(
+                by=clockwork, assignment=agreed, because="nobody_came", channel=Channel.SLIP
+            ),
+        )
+    assert not NoShow.objects.exists()
+
+
 def test_what_is_taken_back_opens_the_place(confirmed: Assignment, need: Need, author: User, offer: Offer) -> None:
     actions.return_help(by=author, assignment=confirmed, because="damaged")
     need.refresh_from_db()

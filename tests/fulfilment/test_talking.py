@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Role, User
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.events import dispatch
 from marketplace.fulfilment import actions
+from marketplace.fulfilment.capacity import supplier_of_offer
 from marketplace.fulfilment.models import Message
+from marketplace.fulfilment.ports import file_behind
 from marketplace.fulfilment.queries import messages_visible_to
 from marketplace.fulfilment.states import MessageStatus
 from marketplace.needs.actions import withdraw_need
@@ -18,9 +23,10 @@ from marketplace.needs.models import Need
 from marketplace.notifications.actions import mail_to
 from marketplace.notifications.models import Mail, Notice
 from marketplace.notifications.queries import work_of
+from marketplace.offers.models import Offer
 from marketplace.organisations.actions import add_member
 from marketplace.organisations.models import MemberRole, Organisation
-from tests.needs.city import CLOCKWORK
+from tests.needs.city import CIXI, CLOCKWORK, HAISHU, make_user
 from tests.refusals import refuses
 
 QUESTION = "取暖器需要多大功率？有没有安全插座？"
@@ -151,3 +157,72 @@ def test_an_officer_passes_a_message_on_from_its_page(asked: Message, officer: U
     assert client.post(page, {"do": "release", "message": asked.reference}).status_code == 302
     asked.refresh_from_db()
     assert (asked.status, asked.decided_by) == (MessageStatus.RELEASED, officer)
+
+
+@dataclass
+class TalkativeFile:
+    """A file in which every text names somebody."""
+
+    noted: list[str] = field(default_factory=list)
+
+    def area_of(self, need: Need) -> str:
+        return need.place or HAISHU
+
+    def names_somebody(self, need: Need, text: str) -> bool:
+        return True
+
+    def note_reading(self, by: User, need: Need) -> None:
+        self.noted.append(need.reference)
+
+
+@pytest.fixture
+def file() -> Iterator[TalkativeFile]:
+    wired, fake = file_behind._bound, TalkativeFile()
+    file_behind.bind(fake)
+    yield fake
+    file_behind._bound = wired
+
+
+def test_what_the_households_file_knows_is_not_passed_on(
+    asked: Message, author: User, officer: User, charity: Organisation, file: TalkativeFile
+) -> None:
+    refuses("TEXT_MAY_IDENTIFY", lambda: actions.release_message(by=officer, message=asked))
+    asked.refresh_from_db()
+    assert asked.status == MessageStatus.WAITING
+
+
+def test_each_reading_of_an_officer_is_noted_with_the_household(
+    asked: Message, officer: User, member: User, file: TalkativeFile
+) -> None:
+    page = reverse("conversation", args=[asked.need.reference, asked.organisation.reference])
+    for person in (member, officer):
+        client = Client()
+        client.force_login(person)
+        assert client.get(page).status_code == 200
+    assert file.noted == [asked.need.reference]
+
+
+def test_officers_of_other_districts_and_auditors_read_nothing(asked: Message) -> None:
+    dispatch.deliver_due()
+    page = reverse("conversation", args=[asked.need.reference, asked.organisation.reference])
+    for person in (make_user("far", Role.OFFICER, CIXI), make_user("auditor", Role.AUDITOR)):
+        client = Client()
+        client.force_login(person)
+        assert (reads(person, asked), client.get(page).status_code, kinds(person)) == (False, 404, set())
+        refuses("NOT_AN_OFFICER", lambda person=person: actions.release_message(by=person, message=asked))  # type: ignore[misc]
+    asked.refresh_from_db()
+    assert asked.status == MessageStatus.WAITING
+
+
+def test_a_caseworker_writes_only_to_whom_the_need_concerns(
+    need: Need, author: User, other_charity: Organisation, member: User, charity: Organisation, offer: Offer
+) -> None:
+    def write() -> Message:
+        return actions.write_message(by=author, need=need, organisation=charity, text="请问何时方便？")
+
+    refuses("NOT_CONCERNED", write)
+    promise = actions.assign(by=member, need=need, supplier=supplier_of_offer(offer))
+    assert write().from_helper is False
+    actions.cancel_assignment(by=member, assignment=promise, because="no_capacity")
+    refuses("NOT_CONCERNED", write)
+    assert Message.objects.count() == 1

@@ -9,12 +9,13 @@ import pytest
 
 from marketplace.accounts.models import Role, User
 from marketplace.common import clock
-from marketplace.common.actors import SystemActor
+from marketplace.common.actors import Actor
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.actions import agree_day, assign, claim_wish, report_no_show
 from marketplace.fulfilment.capacity import supplier_of_offer, supplier_of_volunteer
 from marketplace.fulfilment.models import Assignment, Claim, HandOver, NoShow
+from marketplace.fulfilment.rules import HOUSEHOLD
 from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
@@ -197,10 +198,10 @@ def test_two_who_report_the_same_miss_report_one(officer: User, author: User, ga
         day = clock.today() + timedelta(days=1)
         agree_day(by=member, assignment=promise, on=day, starts=time(9), ends=time(10))
 
-    def report(by: User | SystemActor, channel: str) -> None:
+    def report(by: Actor, channel: str) -> None:
         row = Assignment.objects.select_related("need", "organisation").get(pk=promise.pk)
         report_no_show(by=by, assignment=row, because="nobody_came", channel=channel)
 
-    deeds = [(lambda: report(author, "desk")), (lambda: report(SystemActor("slip"), "slip"))] * 4
+    deeds = [(lambda: report(author, "desk")), (lambda: report(HOUSEHOLD, "slip"))] * 4
     assert Counter(race(deeds)) == {"done": 1, "ILLEGAL_MOVE": 7}
     assert (NoShow.objects.count(), AuditRow.objects.filter(verb="assignment.miss").count()) == (1, 1)

@@ -47,6 +47,7 @@ VERBS = {
     "slip.issue": gettext_lazy("printed a slip for the household"),
     "slip.end": gettext_lazy("ended the household's slip"),
     "slip.say": gettext_lazy("answered with the slip"),
+    "message.read": gettext_lazy("read messages about a need"),
     "contact.release": gettext_lazy("released contact fields"),
     "contact.window": gettext_lazy("chose the township window"),
     "contact.revoke": gettext_lazy("ended the release of contact fields"),

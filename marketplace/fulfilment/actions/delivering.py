@@ -24,8 +24,9 @@ from marketplace.needs.states import NeedStatus
 def start_assignment(*, by: User, assignment: Assignment) -> None:
     """The helper has begun."""
     may_serve(by, assignment).require()
+    need = Need.objects.select_for_update().get(pk=assignment.need_id)  # needs are locked before promises, always
     ASSIGNMENT_LIFECYCLE.advance(assignment, "start", by=by)
-    _need_is_under_way(by, assignment)
+    _need_is_under_way(by, need)
 
 
 @transaction.atomic
@@ -46,16 +47,16 @@ def report_delivery(
     may_serve(by, assignment).require()
     may_report(assignment, delivered_on).and_then(proof_is_declared(proofs, shows_nobody)).require()
     refuse_identifying_text(note)
+    need = Need.objects.select_for_update().get(pk=assignment.need_id)
     ASSIGNMENT_LIFECYCLE.advance(assignment, "deliver_in_part" if in_part else "deliver", by=by)
     delivery = Delivery.objects.create(assignment=assignment, by=by, delivered_on=delivered_on, note=note)
     for file in proofs:
         Proof.objects.create(delivery=delivery, file=file)
-    _need_is_under_way(by, assignment)
+    _need_is_under_way(by, need)
     announce(DeliveryReported(assignment_id=assignment.pk))
     return delivery
 
 
-def _need_is_under_way(by: User, assignment: Assignment) -> None:
-    need = Need.objects.select_for_update().get(pk=assignment.need_id)
+def _need_is_under_way(by: User, need: Need) -> None:
     if need.status == NeedStatus.MATCHED:
         start_delivery(by=by, need=need)

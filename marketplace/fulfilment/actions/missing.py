@@ -9,13 +9,13 @@ from django.db import transaction
 from marketplace.common import clock
 from marketplace.common.actors import Actor, SystemActor
 from marketplace.common.events import announce
-from marketplace.common.lifecycle import IllegalMove
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.actions.ending import end_promise
 from marketplace.fulfilment.events import HelperMissed
 from marketplace.fulfilment.models import Assignment, NoShow
 from marketplace.fulfilment.rules import account_of, day_is_over, may_speak_for_household
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, AssignmentStatus, Channel, EndReason
+from marketplace.needs.models import Need
 
 CALENDAR = SystemActor("new-day-sweep")
 
@@ -43,10 +43,12 @@ def give_up_missed() -> int:
     return sum(_give_up(assignment) for assignment in late.order_by("pk"))
 
 
+@transaction.atomic
 def _give_up(assignment: Assignment) -> bool:
-    """False when a new day was agreed meanwhile."""
-    try:
-        end_promise(CALENDAR, assignment, "rematch", EndReason.NO_NEW_DAY)
-    except IllegalMove:
+    """False when a new day was agreed meanwhile: that is judged again under the locks, the need's first."""
+    Need.objects.select_for_update().get(pk=assignment.need_id)
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.status != AssignmentStatus.NO_SHOW:
         return False
+    end_promise(CALENDAR, locked, "rematch", EndReason.NO_NEW_DAY)
     return True

@@ -10,10 +10,12 @@ from marketplace.fulfilment.actions import forget_messages
 from marketplace.fulfilment.events import MessageDecided, MessageWritten
 from marketplace.fulfilment.messages.people import in_days
 from marketplace.fulfilment.models import Message
+from marketplace.fulfilment.ports import file_behind
 from marketplace.fulfilment.rules import may_pass_on
 from marketplace.fulfilment.states import MessageStatus
-from marketplace.needs.events import NeedWithdrawn
+from marketplace.needs.events import NeedChanged, NeedExpired, NeedWithdrawn
 from marketplace.needs.models import Need
+from marketplace.needs.states import GONE
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 
@@ -26,7 +28,7 @@ def ask_officers_to_read(event: MessageWritten) -> None:
     message = _message(event.message_id)
     if message.status != MessageStatus.WAITING:
         return
-    for officer in officers_for(message.need.place or ""):
+    for officer in officers_for(file_behind().area_of(message.need)):
         if may_pass_on(officer, message):
             open_work(
                 officer,
@@ -51,10 +53,12 @@ def tell_of_decided_message(event: MessageDecided) -> None:
         tell_once([message.by], "message_refused", params, _address(message))
 
 
-def forget_words_of_gone_need(event: NeedWithdrawn) -> None:
+def forget_words_of_gone_need(event: NeedWithdrawn | NeedExpired | NeedChanged) -> None:
     """With the need its conversations are erased."""
     need = Need.objects.get(pk=event.need_id)
-    forget_messages(need)
+    if need.status not in GONE:
+        return
+    forget_messages(need=need)
     for message in Message.objects.filter(need=need):
         finish_work(READ, subject=f"message:{message.reference}")
         finish_work(ANSWER, subject=_conversation(message))

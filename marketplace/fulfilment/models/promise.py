@@ -17,14 +17,11 @@ from marketplace.fulfilment.states import (
     ClaimStatus,
 )
 from marketplace.needs.models import Need
-from marketplace.needs.states import NeedStatus
+from marketplace.needs.states import GONE
 from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from marketplace.fulfilment.models.course import Appointment
-
-GONE = frozenset({NeedStatus.WITHDRAWN, NeedStatus.EXPIRED})
-"""Needs whose words nobody reads any more."""
 
 
 class SupplierKind(models.TextChoices):

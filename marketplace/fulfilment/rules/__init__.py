@@ -10,7 +10,7 @@ from marketplace.fulfilment.rules.course import (
     proof_allows,
     proof_is_declared,
 )
-from marketplace.fulfilment.rules.household import account_of, may_speak_for_household
+from marketplace.fulfilment.rules.household import HOUSEHOLD, account_of, may_speak_for_household
 from marketplace.fulfilment.rules.promising import (
     CLAIMABLE,
     judges,
@@ -25,16 +25,19 @@ from marketplace.fulfilment.rules.promising import (
 from marketplace.fulfilment.rules.talking import (
     CONCERNS,
     may_pass_on,
+    may_read_words,
     may_withdraw,
     may_write,
     message_fits,
     reads_both_sides,
+    words_name_nobody,
     writes_as_caseworker,
 )
 
 __all__ = [
     "CLAIMABLE",
     "CONCERNS",
+    "HOUSEHOLD",
     "DayNotOver",
     "account_of",
     "appointment_fits",
@@ -46,6 +49,7 @@ __all__ = [
     "may_confirm",
     "may_pass_on",
     "may_read_proof",
+    "may_read_words",
     "may_report",
     "may_serve",
     "may_settle",
@@ -58,5 +62,6 @@ __all__ = [
     "proof_allows",
     "proof_is_declared",
     "reads_both_sides",
+    "words_name_nobody",
     "writes_as_caseworker",
 ]

@@ -17,7 +17,7 @@ from marketplace.needs.codes import NeedKind
 from marketplace.needs.models import Need
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_with_a_place
-from marketplace.organisations.queries import is_member, may_finish_for
+from marketplace.organisations.queries import belongs_to, is_member, may_finish_for
 
 CLAIMABLE = frozenset({NeedKind.MICRO_WISH, NeedKind.GOODS})
 """What somebody can buy twice."""
@@ -73,7 +73,7 @@ def may_settle(reader: Reader, claim: Claim) -> Verdict:
 
 def may_confirm(reader: Reader, assignment: Assignment) -> Verdict:
     """The caseworker who wrote the need, or an officer; never somebody of the helping organisation."""
-    if is_member(reader, assignment.organisation):
+    if belongs_to(reader, assignment.organisation):
         return no(_("The helper cannot confirm its own delivery."), code="OWN_DELIVERY")
     if judges(reader, assignment):
         return YES

@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import Role
 from marketplace.accounts.queries import Reader, holds_role
 from marketplace.common.verdict import YES, Verdict, no
-from marketplace.fulfilment.models import GONE, LONGEST_MESSAGE, Assignment, Message
+from marketplace.fulfilment.models import LONGEST_MESSAGE, Assignment, Message
+from marketplace.fulfilment.ports import file_behind
+from marketplace.fulfilment.states import LIVE, MessageStatus
 from marketplace.needs.models import Need
 from marketplace.needs.queries import needs_visible_to
+from marketplace.needs.states import GONE, Audience, NeedStatus
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import has_capabilities_today, is_member
+from marketplace.organisations.queries import (
+    belongs_to,
+    entrusted_organisations,
+    has_capabilities_today,
+    is_member,
+)
 
 Concern = Callable[[Organisation, Need], bool]
 CONCERNS: list[Concern] = []
@@ -26,24 +34,47 @@ def writes_as_caseworker(reader: Reader, need: Need) -> bool:
 
 
 def may_write(reader: Reader, need: Need, organisation: Organisation) -> Verdict:
-    """The need's caseworker, or somebody of an organisation that promised, was asked, or may see it as a partner."""
+    """The need's caseworker or somebody of the organisation, while need and organisation have to do with each other."""
     if need.status in GONE:
         return no(_("This need is gone; nothing more is written about it."), code="NEED_GONE")
-    if writes_as_caseworker(reader, need):
+    asked = Message.objects.filter(need=need, organisation=organisation, status=MessageStatus.RELEASED).exists()
+    if writes_as_caseworker(reader, need) and (asked or is_tied(need, organisation)):
         return YES
-    if is_member(reader, organisation) and is_concerned(reader, need, organisation):
+    if is_member(reader, organisation) and (
+        is_tied(need, organisation) or _sees_as_partner(reader, need, organisation)
+    ):
         return YES
     message = _("Only the need's caseworker and organisations that may help with it write to each other here.")
     return no(message, code="NOT_CONCERNED")
 
 
-def is_concerned(reader: Reader, need: Need, organisation: Organisation) -> bool:
-    """Whether the need is this organisation's business."""
-    if Assignment.objects.filter(need=need, organisation=organisation).exists():
-        return True
-    if any(concerns(organisation, need) for concerns in CONCERNS):
-        return True
+def is_tied(need: Need, organisation: Organisation) -> bool:
+    """It helps, or was asked and has still to answer; what is not published also needs an undertaking that holds."""
+    helps = Assignment.objects.filter(need=need, organisation=organisation, status__in=LIVE).exists()
+    if not helps and not any(concerns(organisation, need) for concerns in CONCERNS):
+        return False
+    return need.audience != Audience.PRIVATE or entrusted_organisations().filter(pk=organisation.pk).exists()
+
+
+def _sees_as_partner(reader: Reader, need: Need, organisation: Organisation) -> bool:
     return has_capabilities_today(organisation) and needs_visible_to(reader).filter(pk=need.pk).exists()
+
+
+def may_read_words(reader: Reader, need: Need, organisation: Organisation) -> bool:
+    """Whether the need's own words may stand beside the conversation: never of one that is gone or held back."""
+    if need.status in GONE:
+        return False
+    helps = is_member(reader, organisation) and is_tied(need, organisation) and need.status != NeedStatus.HELD
+    judges = writes_as_caseworker(reader, need) or reads_both_sides(reader, need)
+    return judges or helps or needs_visible_to(reader).filter(pk=need.pk).exists()
+
+
+def words_name_nobody(need: Need, text: str) -> Verdict:
+    """What the household's own file knows is not said either; asked of those who know the file, lest others guess."""
+    if not file_behind().names_somebody(need, text):
+        return YES
+    message = _("The text says a name or an address from the household's file. Take it out; nothing was passed on.")
+    return no(message, code="TEXT_MAY_IDENTIFY")
 
 
 def message_fits(text: str) -> Verdict:
@@ -55,10 +86,12 @@ def message_fits(text: str) -> Verdict:
 
 
 def may_pass_on(reader: Reader, message: Message) -> Verdict:
-    """An officer for the need's area, who neither wrote it nor belongs to either side."""
-    if message.by_id == reader.pk or is_member(reader, message.organisation):
+    """An officer for the household's area, who neither wrote it nor belongs to either side."""
+    if message.by_id == reader.pk or belongs_to(reader, message.organisation):
         return no(_("You belong to one of the two sides; another officer passes it on."), code="OWN_MESSAGE")
-    return message.need.judged_by(reader)
+    if message.need.author_id == reader.pk or not reads_both_sides(reader, message.need):
+        return no(_("Only an officer for the household's area passes messages on."), code="NOT_AN_OFFICER")
+    return YES
 
 
 def may_withdraw(reader: Reader, message: Message) -> Verdict:
@@ -69,5 +102,5 @@ def may_withdraw(reader: Reader, message: Message) -> Verdict:
 
 
 def reads_both_sides(reader: Reader, need: Need) -> bool:
-    """Officers who pass messages on for this need, and auditors."""
-    return bool(need.judged_by(reader)) or holds_role(reader, Role.AUDITOR)
+    """Officers for the household's area, who pass messages on, but never the need's author; each reading is logged."""
+    return need.author_id != reader.pk and holds_role(reader, Role.OFFICER, place=file_behind().area_of(need))

@@ -17,11 +17,12 @@ from marketplace.common.answers import attempt, posted
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.actions import claim_wish, keep_claim, release_claim
 from marketplace.fulfilment.forms import ClaimForm
-from marketplace.fulfilment.models import GONE, Assignment
+from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.queries import claims_visible_to, offers_fitting
 from marketplace.fulfilment.rules import CLAIMABLE
 from marketplace.fulfilment.states import ClaimStatus
 from marketplace.needs.queries import needs_visible_to
+from marketplace.needs.states import GONE
 from marketplace.organisations.doors import for_partners
 
 

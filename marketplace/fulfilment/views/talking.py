@@ -20,9 +20,10 @@ from marketplace.common.detectors import scan
 from marketplace.common.marking import mark_texts
 from marketplace.fulfilment.actions import refuse_message, release_message, withdraw_message, write_message
 from marketplace.fulfilment.forms import MessageForm, RefuseMessageForm
-from marketplace.fulfilment.models import GONE, Message
+from marketplace.fulfilment.models import Message
+from marketplace.fulfilment.ports import file_behind
 from marketplace.fulfilment.queries import messages_visible_to
-from marketplace.fulfilment.rules import may_pass_on, may_write, reads_both_sides
+from marketplace.fulfilment.rules import may_pass_on, may_read_words, may_write, reads_both_sides
 from marketplace.fulfilment.states import MessageStatus
 from marketplace.fulfilment.views.reading import crumbs_to
 from marketplace.needs.models import Need
@@ -62,13 +63,16 @@ def conversation(request: HttpRequest, reference: str, organisation: str) -> Htt
     if request.method == "POST" and not status:
         messages.success(request, told)
         return redirect("conversation", reference=reference, organisation=organisation)
+    lines = [_line(reader, each) for each in messages_visible_to(reader, need, partner)]
+    if lines and not writes:
+        file_behind().note_reading(reader, need)
     text = form.data.get("text", "") if status else ""
     context = {
         "need": need,
         "organisation": partner,
-        "shows_words": need.status not in GONE,
+        "shows_words": may_read_words(reader, need, partner),
         "is_helper": is_member(reader, partner),
-        "lines": [_line(reader, each) for each in messages_visible_to(reader, need, partner)],
+        "lines": lines,
         "form": form,
         "refusal": refusal,
         "refused": decided,
