@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -132,3 +134,8 @@ class Adoption(PublicRow):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.charity_id}"
+
+    @property
+    def parts(self) -> list[tuple[int, date]]:
+        """The instalments as (fen, day)."""
+        return [(each["fen"], date.fromisoformat(each["due_on"])) for each in self.instalments]
