@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.stories.text import join
-from marketplace.common.detectors import scan
+from marketplace.common.public_words import TextMayIdentify, refuse_identifying_text
 
 
 class TextPageForm(WagtailAdminPageForm):  # type: ignore[misc]
@@ -25,8 +25,8 @@ class TextPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         words: list[Any] = [
             cleaned.get(name) for name in ("title", "lede", "body", "seo_title", "search_description", "picture")
         ]
-        kinds = sorted({str(finding.kind) for finding in scan(join(*words))})
-        if kinds:
-            message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and scan again.")
-            self.add_error(None, ValidationError(message % {"kinds": ", ".join(kinds)}, code="TEXT_MAY_IDENTIFY"))
+        try:
+            refuse_identifying_text(join(*words))
+        except TextMayIdentify as refusal:
+            self.add_error(None, ValidationError(str(refusal), code=refusal.code))
         return cleaned

@@ -15,7 +15,6 @@ from donations.actions.payees import AccountRefused, record_bank_account, record
 from donations.actions.paying import Arrived, confirm_received, record_payment
 from donations.actions.programmes import (
     ProgrammeRefused,
-    TextMayIdentify,
     close_programme,
     create_programme,
     edit_programme,
@@ -45,7 +44,6 @@ __all__ = [
     "RefundRefused",
     "SettlementMismatch",
     "SpendingRefused",
-    "TextMayIdentify",
     "abandon_gift",
     "abandon_stale_gifts",
     "approve_refund",

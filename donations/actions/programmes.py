@@ -20,8 +20,8 @@ from donations.rules.programmes import no_specific_beneficiary
 from donations.states import GIFT_LIFECYCLE, PROGRAMME_LIFECYCLE, GiftStatus, ProgrammeStatus
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
-from marketplace.common.detectors import scan
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.models import Organisation
@@ -49,12 +49,6 @@ class ProgrammeRefused(DomainError):
     """The programme cannot be written like this."""
 
     code = "PROGRAMME_REFUSED"
-
-
-class TextMayIdentify(DomainError):
-    """A detector found something in a text that was about to become public."""
-
-    code = "TEXT_MAY_IDENTIFY"
 
 
 @transaction.atomic
@@ -192,14 +186,6 @@ def _check_appeal(campaign: CampaignRecord) -> None:
             _("The campaign runs outside the days of the plan. Check its dates, or file a new plan."),
             code="CAMPAIGN_OUTSIDE_PLAN",
         )
-
-
-def refuse_identifying_text(*texts: str) -> None:
-    """Text becomes public only after a scan without findings."""
-    kinds = sorted({str(finding.kind) for text in texts for finding in scan(text)})
-    if kinds:
-        message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and try again.")
-        raise TextMayIdentify(message % {"kinds": ", ".join(kinds)})
 
 
 def _spent_by(programme: Programme, day: date) -> Iterable[Gift]:

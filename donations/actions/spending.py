@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.actions.coverage import cover_spendings, usable_gifts
 from donations.actions.locking import lock_programme
-from donations.actions.programmes import refuse_identifying_text
 from donations.events import MoneySpent
 from donations.ledger import fund_balance
 from donations.ledger.bookings import book_spending
@@ -19,6 +18,7 @@ from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.events import announce
 from marketplace.common.money import format_yuan
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.states import LIVE

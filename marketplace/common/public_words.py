@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.common.detectors import scan
+from marketplace.common.detectors import Finding, scan
+from marketplace.common.marking import KIND_NAMES
 from marketplace.common.verdict import DomainError
 
 
@@ -20,10 +21,15 @@ class TextMayIdentify(DomainError):
 
 def refuse_identifying_text(*texts: str) -> None:
     """Text becomes public only after a scan without findings."""
-    kinds = sorted({str(finding.kind) for text in texts for finding in scan(text)})
+    refuse_findings(finding for text in texts for finding in scan(text))
+
+
+def refuse_findings(findings: Iterable[Finding]) -> None:
+    """The same for whoever scanned with more knowledge, such as a case file."""
+    kinds = sorted({finding.kind for finding in findings})
     if kinds:
         message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and try again.")
-        raise TextMayIdentify(message % {"kinds": ", ".join(kinds)})
+        raise TextMayIdentify(message % {"kinds": " · ".join(str(KIND_NAMES[kind]) for kind in kinds)})
 
 
 def words_found(text: str, refused: Iterable[str], allowed: Iterable[str] = ()) -> list[str]:

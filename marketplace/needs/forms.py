@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
 from marketplace.needs.actions.review import refuse_unfit_comment
-from marketplace.needs.actions.submission import refuse_identifying_text, refuse_unfit_words
+from marketplace.needs.actions.submission import refuse_unfit_words
 from marketplace.needs.models.review import LONGEST_COMMENT, SentBackField
 from marketplace.needs.search import search_columns
 from marketplace.needs.states import REASON_SENTENCES

@@ -11,13 +11,13 @@ from marketplace.common import clock
 from marketplace.common.actors import Actor, SystemActor
 from marketplace.common.events import announce
 from marketplace.common.lifecycle import IllegalMove
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.actions import assign
 from marketplace.fulfilment.capacity import Supplier
 from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.places import places_left
 from marketplace.fulfilment.states import RUNNING
-from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience
 from marketplace.organisations.models import Organisation

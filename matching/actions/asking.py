@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from marketplace.common import audit
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.actions.assigning import refuse_when_full
-from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience
 from matching.events import AskedByName

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 from marketplace.accounts.models import Role, User
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.models import OutboxMessage
+from marketplace.common.public_words import TextMayIdentify
 from marketplace.common.verdict import DomainError
 from marketplace.needs import actions
 from marketplace.needs.models import Need, ReviewComment
@@ -34,7 +35,7 @@ FOUND = [
 @pytest.mark.parametrize("field", ["title", "text"])
 @pytest.mark.parametrize("words", FOUND)
 def test_text_in_which_something_is_found_is_not_submitted(field: str, words: str, author: User) -> None:
-    with pytest.raises(actions.TextMayIdentify) as refusal:
+    with pytest.raises(TextMayIdentify) as refusal:
         submit(author, **{field: words})
     assert refusal.value.code == "TEXT_MAY_IDENTIFY"
     assert words not in str(refusal.value)
@@ -46,13 +47,13 @@ def test_text_in_which_something_is_found_is_not_submitted(field: str, words: st
 @pytest.mark.parametrize("words", FOUND)
 def test_nor_resubmitted_nor_sent_back_with_it(words: str, author: User, officer: User) -> None:
     need = submit(author)
-    with pytest.raises(actions.TextMayIdentify):
+    with pytest.raises(TextMayIdentify):
         actions.return_need(by=officer, need=need, field="text", comment=words)
     need.refresh_from_db()
     assert (need.status, ReviewComment.objects.count()) == (NeedStatus.SUBMITTED, 0)
 
     actions.return_need(by=officer, need=need, field="text", comment="请改一下。")
-    with pytest.raises(actions.TextMayIdentify):
+    with pytest.raises(TextMayIdentify):
         actions.resubmit_need(by=author, need=need, title="标题", text=words, decision=OPEN, month="2026-11")
     need.refresh_from_db()
     assert (need.status, need.text) == (NeedStatus.RETURNED, "屋里很冷，老人希望有一台取暖器和一床厚被子。")
@@ -63,7 +64,7 @@ def test_words_that_slipped_in_are_found_before_approval(author: User, officer: 
     need = submit(author)
     Need.objects.filter(pk=need.pk).update(text=FOUND[0])
     need.refresh_from_db()
-    with pytest.raises(actions.TextMayIdentify):
+    with pytest.raises(TextMayIdentify):
         actions.approve_need(by=officer, need=need)
     need.refresh_from_db()
     assert need.status == NeedStatus.SUBMITTED

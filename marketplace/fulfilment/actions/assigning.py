@@ -11,6 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.common import audit
 from marketplace.common.actors import Actor
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.capacity import Supplier, take
 from marketplace.fulfilment.events import AssignmentMade
@@ -18,7 +19,6 @@ from marketplace.fulfilment.models import Assignment, Claim
 from marketplace.fulfilment.places import may_divide, open_rest, part_is_told, places_left
 from marketplace.fulfilment.states import CLAIM_LIFECYCLE, LIVE, ClaimStatus
 from marketplace.needs.actions import mark_matched
-from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from marketplace.accounts.models import User
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.documents.models import PrivateFile
 from marketplace.fulfilment.events import DeliveryReported
 from marketplace.fulfilment.models import Assignment, Delivery, Proof
 from marketplace.fulfilment.rules import may_report, may_serve, proof_is_declared
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE
 from marketplace.needs.actions import start_delivery
-from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 

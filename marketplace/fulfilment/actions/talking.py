@@ -8,6 +8,7 @@ from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.fulfilment.events import MessageDecided, MessageWritten
 from marketplace.fulfilment.models import Message
 from marketplace.fulfilment.rules import (
@@ -19,7 +20,6 @@ from marketplace.fulfilment.rules import (
     writes_as_caseworker,
 )
 from marketplace.fulfilment.states import MESSAGE_LIFECYCLE
-from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.models import Need
 from marketplace.organisations.models import Organisation
 

@@ -31,7 +31,6 @@ from marketplace.needs.actions.serving import (
 from marketplace.needs.actions.submission import (
     NothingMayBeShown,
     TextDoesNotFit,
-    TextMayIdentify,
     resubmit_need,
     submit_need,
     submit_private_need,
@@ -46,7 +45,6 @@ __all__ = [
     "ReleaseTooEarly",
     "ReviewOutOfDate",
     "TextDoesNotFit",
-    "TextMayIdentify",
     "approve_need",
     "close_need",
     "evaluate_need",

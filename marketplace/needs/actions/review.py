@@ -11,8 +11,8 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.actors import Actor
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
-from marketplace.needs.actions.submission import refuse_identifying_text
 from marketplace.needs.actions.workflow import end_review, open_task, refuse_outdated
 from marketplace.needs.events import NeedKeptPrivate, NeedReturned, NeedReviewed
 from marketplace.needs.models import Need, ReviewComment

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.actors import SystemActor
-from marketplace.common.detectors import scan
 from marketplace.common.events import announce
-from marketplace.common.marking import KIND_NAMES
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import DomainError
 from marketplace.needs.actions.workflow import resume_review, start_review
 from marketplace.needs.events import NeedSubmitted
@@ -23,12 +22,6 @@ from marketplace.needs.search import search_columns
 from marketplace.needs.states import NEED_LIFECYCLE, Audience
 
 GATE = SystemActor("publication-gate")
-
-
-class TextMayIdentify(DomainError):
-    """A detector found something in a text that was about to become public."""
-
-    code = "TEXT_MAY_IDENTIFY"
 
 
 class TextDoesNotFit(DomainError):
@@ -126,14 +119,6 @@ def refuse_unfit_words(title: str, text: str) -> None:
         message = _("Write a title of 1 to %(title)d characters and a text of at most %(text)d.")
         raise TextDoesNotFit(message % {"title": LONGEST_TITLE, "text": LONGEST_TEXT})
     refuse_identifying_text(title, text)
-
-
-def refuse_identifying_text(*texts: str) -> None:
-    """Refuse any text in which a detector finds something."""
-    kinds = sorted({finding.kind for text in texts for finding in scan(text)})
-    if kinds:
-        message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and scan again.")
-        raise TextMayIdentify(message % {"kinds": " · ".join(str(KIND_NAMES[kind]) for kind in kinds)})
 
 
 def refuse_private(decision: GateDecision) -> None:

@@ -58,6 +58,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_partners
+@never_cache
 def new_offer(request: HttpRequest) -> HttpResponse:
     """Write an offer down; nobody sees it before it is handed in."""
     organisations = organisations_of(request.user)
@@ -74,6 +75,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_partners
+@never_cache
 def edit_offer(request: HttpRequest, reference: str) -> HttpResponse:
     """Change an offer; changed words wait for an officer again."""
     offer = _own(request, reference)

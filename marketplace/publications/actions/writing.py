@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.events import announce
+from marketplace.common.public_words import refuse_findings
 from marketplace.common.verdict import DomainError
 from marketplace.documents.actions import erase_upload
 from marketplace.documents.models import PrivateFile
@@ -19,12 +20,6 @@ from marketplace.publications.models import LONGEST_ALTERNATIVE, LONGEST_STORY, 
 from marketplace.publications.ports import subject_of
 from marketplace.publications.rules import may_change
 from marketplace.publications.states import PUBLICATION_LIFECYCLE, Kind, PublicationStatus
-
-
-class WordsMayIdentify(DomainError):
-    """A detector, or the register of cases, found somebody in words that were about to become public."""
-
-    code = "TEXT_MAY_IDENTIFY"
 
 
 class WordsDoNotFit(DomainError):
@@ -144,10 +139,7 @@ def refuse_unfit(kind: str, reference: str, writing: Writing) -> None:
 def refuse_identifying(kind: str, reference: str, *texts: str) -> None:
     """Refuse any text in which the detectors or the owner of the thing find somebody."""
     scan = subject_of(kind).scan
-    kinds = sorted({str(finding.kind) for text in texts if text for finding in scan(reference, text)})
-    if kinds:
-        message = _("The text may identify somebody (%(kinds)s). Rewrite the marked places and scan again.")
-        raise WordsMayIdentify(message % {"kinds": ", ".join(kinds)})
+    refuse_findings(finding for text in texts if text for finding in scan(reference, text))
 
 
 def _hand_in(by: User | None, publication: Publication, **changes: Any) -> None:

@@ -14,7 +14,6 @@ from hypothesis.extra.django import TestCase
 from donations.actions import (
     ProgrammeRefused,
     SpendingRefused,
-    TextMayIdentify,
     confirm_received,
     report_programme,
     request_refund,
@@ -28,6 +27,7 @@ from donations.queries import shares_of
 from donations.states import GiftStatus
 from marketplace.accounts.models import User
 from marketplace.common import clock
+from marketplace.common.public_words import TextMayIdentify
 from marketplace.common.verdict import DomainError, Refused
 from marketplace.fulfilment.models import Assignment, SupplierKind
 from marketplace.needs.models import Need
