@@ -41,10 +41,6 @@ EDITABLE = NOT_FILED | {
 """What a charity writes; the filing, the status and the owner are not among it."""
 
 
-MOST_PRESETS = 6
-"""More than a line of buttons helps nobody."""
-
-
 class ProgrammeRefused(DomainError):
     """The programme cannot be written like this."""
 
@@ -217,8 +213,9 @@ def _check_plan(plan: dict[str, Any]) -> None:
 
 
 def _check_presets(presets: list[int]) -> None:
-    if len(presets) > MOST_PRESETS or not all(amount_is_possible(fen, on=clock.today()).passed for fen in presets):
+    most = int(rule("programme.most_presets", on=clock.today()).value)
+    if len(presets) > most or not all(amount_is_possible(fen, on=clock.today()).passed for fen in presets):
         raise ProgrammeRefused(
-            _("Suggest at most %(count)s amounts, each one that can be given here.") % {"count": MOST_PRESETS},
+            _("Suggest at most %(count)s amounts, each one that can be given here.") % {"count": most},
             code="PRESETS_UNCLEAR",
         )

@@ -20,8 +20,6 @@ from marketplace.common.clock import CITY_ZONE
 from marketplace.common.rule_data import rule
 from marketplace.organisations.queries import organisations_of
 
-FEWEST_WITHHELD = 2
-"""A single withheld figure is the total less the others."""
 PUBLIC = (ProgrammeStatus.OPEN, ProgrammeStatus.CLOSED)
 
 
@@ -118,7 +116,7 @@ def gifts_by_month(programme: Programme) -> list[MonthOfGifts]:
     withheld = {row["month"] for row in rows if row["n"] < threshold}
     for row in sorted(rows, key=lambda row: row["n"]) if withheld else ():
         hidden = sum(each["n"] for each in rows if each["month"] in withheld)
-        if len(withheld) < FEWEST_WITHHELD or hidden < threshold:
+        if len(withheld) < int(rule("anonymity.fewest_withheld", on=clock.today()).value) or hidden < threshold:
             withheld.add(row["month"])
     return [MonthOfGifts(row["month"].date(), None if row["month"] in withheld else row["total"]) for row in rows]
 

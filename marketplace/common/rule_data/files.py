@@ -16,7 +16,7 @@ from marketplace.common.verdict import DomainError
 RULES_FOLDER: Final = Path(__file__).parent.parent / "data" / "rules"
 WHOLE_UNITS: Final = frozenset(
     {"households", "codes_held", "level", "days", "working_days", "hours", "minutes", "months", "years",
-     "age", "fen", "count", "score"}
+     "age", "fen", "count", "score", "kilometres"}
 )  # fmt: skip
 REQUIRED: Final = frozenset({"name", "value", "unit", "source", "valid_from"})
 ALLOWED: Final = REQUIRED | {"valid_to"}

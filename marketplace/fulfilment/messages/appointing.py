@@ -56,6 +56,7 @@ def remind_of_days() -> int:
 
 def ask_whether_helper_came() -> int:
     """Sweep: when the hours are over and nothing was reported, the caseworker asks; returns for how many."""
+    days = timedelta(days=int(rule("fulfilment.came_days", on=clock.today()).value))
     past = [each for each in _present().filter(on__lte=clock.today()) if each.ends_at <= clock.now()]
     for appointment in past:
         open_work(
@@ -63,7 +64,7 @@ def ask_whether_helper_came() -> int:
             CAME,
             subject=subject_of(appointment.assignment),
             url=reverse("assignment_course", args=[appointment.assignment.reference]),
-            due_at=appointment.ends_at + timedelta(days=1),
+            due_at=appointment.ends_at + days,
             params=hours_of(appointment, appointment.assignment),
         )
     return len(past)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, language
 from marketplace.common.places import is_township, place_name, townships
+from marketplace.common.rule_data import rule
 from marketplace.offers.models import Offer
 from marketplace.organisations.models import Organisation
 
@@ -45,7 +47,7 @@ class OfferForm(forms.Form):
     aid_types = ticks(_("For which aid types"), help_text=_("Tick none if you help with any."))
     areas = ticks(_("Where"))
     townships = ticks(_("Only in these townships"))
-    reach_km = forms.IntegerField(label=_("How far from your seat"), min_value=1, max_value=200, initial=30)
+    reach_km = forms.IntegerField(label=_("How far from your seat"), min_value=1)
     value_to = forms.ChoiceField(
         label=_("Up to which value of a need"), required=False, help_text=_("Leave it open if there is no limit.")
     )
@@ -61,8 +63,16 @@ class OfferForm(forms.Form):
         self._choose("limits", code_choices("limit"))
         self._choose("unit", [("", _("no unit")), *code_choices("offer_unit")])
         self._choose("value_to", [("", _("no limit")), *code_choices("quantity_band")])
+        self._limit_reach()
         self.fields["areas"].initial = [CITY_CODE]
         self.fields["valid_from"].initial = clock.today()
+
+    def _limit_reach(self) -> None:
+        most, usual = (int(rule(f"offers.reach_km_{name}", on=clock.today()).value) for name in ("most", "usual"))
+        field = self.fields["reach_km"]
+        field.initial = usual
+        field.validators.append(MaxValueValidator(most))
+        field.widget.attrs["max"] = most
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
