@@ -14,19 +14,24 @@ from typing import Any
 from django.urls import reverse
 
 from donations.actions import create_programme, file_programme, open_programme, spendable_fen
-from donations.models import Certificate, Programme
+from donations.models import Certificate, Gift, Programme
+from donations.queries import public_programmes
 from marketplace.accounts.actions import give_role
 from marketplace.accounts.models import Role, RoleAssignment, User
 from marketplace.accounts.queries import CITY
 from marketplace.casework.importing import import_cases
 from marketplace.common import clock
 from marketplace.common.money import format_yuan
+from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.states import ARRIVED
 from marketplace.needs.models import Need
-from marketplace.needs.states import NeedStatus
+from marketplace.needs.states import Audience, NeedStatus
 from marketplace.operations.demo import publishing
 from marketplace.operations.demo.staff import PLAYER, Staff, let_sign_in
 from marketplace.organisations.models import MemberRole, Membership
 from marketplace.procurement.actions import close_due_tenders
+from marketplace.publications.models import Publication
+from marketplace.publications.states import Kind
 from marketplace.volunteers.actions import end_past_activities
 from marketplace.volunteers.check_codes import link_code
 from marketplace.volunteers.models import Activity
@@ -111,3 +116,20 @@ def close_tenders() -> int:
 def end_activities() -> int:
     """What the sweep does every few minutes."""
     return end_past_activities()
+
+
+def need_to_tell_of() -> dict[str, str]:
+    """A need everybody may see whose help has arrived, and its caseworker."""
+    promises = Assignment.objects.filter(status__in=sorted(ARRIVED), need__live=True, need__audience=Audience.OPEN)
+    need = promises.order_by("-pk")[0].need
+    return {"need": need.reference, "email": need.author.email}
+
+
+def gift_to_dedicate() -> dict[str, str]:
+    """A gift that arrived at a public programme and has no dedication yet: its secret, and the programme."""
+    dedicated = Publication.objects.filter(kind=Kind.DEDICATION).values("subject_reference")
+    gifts = Gift.objects.filter(
+        received_at__isnull=False, refunded_fen=0, programme__in=public_programmes().values("pk")
+    )
+    gift = gifts.exclude(reference__in=dedicated).order_by("-pk")[0]
+    return {"secret": gift.secret, "programme": gift.programme.reference}
