@@ -28,6 +28,13 @@ OPEN_DAYS: Final = {
 }
 
 
+CLARIFICATION_DAYS: Final = {
+    Method.OPEN: "tender.clarification_days",
+    Method.INVITED: "tender.clarification_days",
+    Method.CONSULTATION: "tender.consultation_clarification_days",
+}
+
+
 def open_days(tender: Tender) -> int:
     """Days from the issue of the documents to the deadline, at least."""
     return int(rule(OPEN_DAYS[Method(tender.method)], on=tender.issued_on).value)

@@ -13,8 +13,8 @@ from marketplace.common import clock
 from marketplace.common.clock import CITY_ZONE
 from marketplace.organisations.models import Organisation
 from marketplace.procurement.actions import publish_tender, take_opening_key
-from marketplace.procurement.clocks import clocks_of, is_over, trail_of
-from marketplace.procurement.models import Tender
+from marketplace.procurement.clocks import clocks_of, is_over, last_clarification, trail_of
+from marketplace.procurement.models import Method, Tender
 from marketplace.procurement.states import TENDER_LIFECYCLE, TenderStatus
 from tests.counting import costs_the_same
 from tests.procurement.course import Purchase
@@ -112,3 +112,12 @@ def test_the_list_costs_the_same_for_one_and_three(
         publish_tender(by=bureau, tender=row)
 
     costs_the_same(client, reverse("procurement"), publish_another)
+
+
+def test_no_clock_of_a_consultation_lies_before_its_documents() -> None:
+    closes = datetime.combine(date(2026, 12, 11), time(17), CITY_ZONE)
+    days = {"issued_on": date(2026, 12, 1), "documents_from": date(2026, 12, 1), "bids_until": closes}
+    tender = Tender(method=Method.CONSULTATION, **days)
+    assert last_clarification(tender) == date(2026, 12, 6)
+    assert clocks_of(tender)[0].by == tender.issued_on
+    assert last_clarification(Tender(method=Method.OPEN, **days)) == date(2026, 11, 26)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.common.workdays import add_working_days
-from marketplace.procurement.floors import OPEN_DAYS, open_days
+from marketplace.procurement.floors import CLARIFICATION_DAYS, OPEN_DAYS, open_days
 from marketplace.procurement.models import Method, Tender
 from marketplace.procurement.states import TenderStatus
 
@@ -31,7 +31,10 @@ class Deadline:
 def clocks_until_opening(tender: Tender) -> list[Deadline]:
     """What the law sets, and what this tender does."""
     on = tender.issued_on
-    available, clarify = rule("tender.documents_working_days", on=on), rule("tender.clarification_days", on=on)
+    available, clarify = (
+        rule("tender.documents_working_days", on=on),
+        rule(CLARIFICATION_DAYS[Method(tender.method)], on=on),
+    )
     return [
         Deadline(_("documents are issued"), tender.issued_on, ""),
         Deadline(
@@ -56,7 +59,7 @@ def earliest_close(tender: Tender) -> date:
 
 def last_clarification(tender: Tender) -> date:
     """A later answer that affects bids moves the deadline (Regulations Art. 31)."""
-    days = int(rule("tender.clarification_days", on=tender.issued_on).value)
+    days = int(rule(CLARIFICATION_DAYS[Method(tender.method)], on=tender.issued_on).value)
     return clock.local(tender.bids_until).date() - timedelta(days=days)
 
 
@@ -65,7 +68,7 @@ def deadline_after(tender: Tender, answered_on: date) -> datetime:
     if answered_on <= last_clarification(tender):
         return tender.bids_until
     until = clock.local(tender.bids_until)
-    days = int(rule("tender.clarification_days", on=tender.issued_on).value)
+    days = int(rule(CLARIFICATION_DAYS[Method(tender.method)], on=tender.issued_on).value)
     return until + timedelta(days=(answered_on + timedelta(days=days) - until.date()).days)
 
 

@@ -119,7 +119,7 @@ def _amendment(number: int, change: DeadlineChange) -> Section:
     return {
         "id": str(number),
         "date": moment(change.created_at),
-        "rationale": "影响投标的澄清晚于截止前十五日作出，投标截止时间顺延",
+        "rationale": "影响投标的澄清晚于规定的最后日期作出，投标截止时间顺延",
         "description": f"{moment(change.before)} -> {moment(change.after)}",
     }
 
