@@ -200,6 +200,7 @@ def join_events() -> None:
     listen(fulfilment_events.HelpEvaluated, fulfilment_messages.evaluation_is_in)
     listen(fulfilment_events.MessageWritten, fulfilment_messages.ask_officers_to_read)
     listen(fulfilment_events.MessageDecided, fulfilment_messages.tell_of_decided_message)
+    listen(needs_events.NeedWithdrawn, fulfilment_messages.call_off_help)
     listen(needs_events.NeedWithdrawn, fulfilment_messages.forget_words_of_gone_need)
     listen(needs_events.NeedExpired, fulfilment_messages.forget_words_of_gone_need)
     listen(needs_events.NeedChanged, fulfilment_messages.forget_words_of_gone_need)

@@ -21,9 +21,13 @@ from marketplace.fulfilment.actions import (
 )
 from marketplace.fulfilment.capacity import supplier_of_offer
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.states import AssignmentStatus
+from marketplace.needs.actions import withdraw_need
 from marketplace.needs.models import Need
+from marketplace.needs.states import NeedStatus
 from marketplace.notifications.models import Notice, WorkItem
 from marketplace.offers.models import Offer
+from marketplace.offers.queries import offers_with_a_place
 
 
 @pytest.fixture
@@ -89,6 +93,19 @@ def test_members_know_until_when_a_wish_is_held(need: Need, member: User, offer:
     claim_wish(by=member, need=need, offer=offer)
     hear()
     assert (notices(member), notices(other_member)) == (["wish_held"], [])
+
+
+def test_nobody_goes_to_a_household_that_took_its_need_back(
+    promise: Assignment, author: User, member: User, offer: Offer
+) -> None:
+    withdraw_need(by=author, need=promise.need, because="consent_withdrawn")
+    hear()
+    promise.refresh_from_db()
+    assert promise.status == AssignmentStatus.CANCELLED
+    assert notices(member) == ["help_not_wanted"]
+    assert work(member) == []
+    assert promise.need.status == NeedStatus.WITHDRAWN
+    assert offers_with_a_place().filter(pk=offer.pk).exists()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -63,6 +63,6 @@ def _coming(assignment: Assignment, said: str) -> Coming:
         day=appointment.on if appointment else assignment.due_on,
         hours=appointment.hours if appointment else "",
         at_window=place == HandOver.WINDOW,
-        is_open=assignment.status in RUNNING,
+        is_open=assignment.status in RUNNING and assignment.need.status in BEFORE_CLOSED,
         said=said,
     )

@@ -8,6 +8,7 @@ from marketplace.fulfilment.messages.appointing import (
 )
 from marketplace.fulfilment.messages.promising import (
     ask_for_confirmation,
+    call_off_help,
     evaluation_is_in,
     tell_author_of_promise,
     tell_both_of_end,
@@ -28,6 +29,7 @@ __all__ = [
     "ask_for_confirmation",
     "ask_officers_to_read",
     "ask_whether_helper_came",
+    "call_off_help",
     "evaluation_is_in",
     "forget_words_of_gone_need",
     "put_into_calendars",

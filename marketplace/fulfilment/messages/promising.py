@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from marketplace.common import clock
+from marketplace.common.actors import SystemActor
+from marketplace.fulfilment.actions.ending import end_promise
 from marketplace.fulfilment.events import (
     AssignmentEnded,
     AssignmentMade,
@@ -26,13 +28,16 @@ from marketplace.fulfilment.messages.people import (
     subject_of,
 )
 from marketplace.fulfilment.models import Assignment, Claim
-from marketplace.fulfilment.states import BEFORE_DELIVERY, REPORTED, AssignmentStatus
+from marketplace.fulfilment.states import BEFORE_DELIVERY, REPORTED, AssignmentStatus, EndReason
+from marketplace.needs.events import NeedWithdrawn
+from marketplace.needs.states import GONE
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 
 CONFIRM = "confirm_delivery"
 DELIVER = "deliver_help"
 EVALUATE = "evaluate_help"
+WITHDRAWAL = SystemActor("need-withdrawn")
 TO_BE_BROUGHT = BEFORE_DELIVERY - {AssignmentStatus.NO_SHOW}
 
 
@@ -105,12 +110,19 @@ def tell_helper_of_reopening(event: DeliveryReopened) -> None:
 
 
 def tell_both_of_end(event: AssignmentEnded) -> None:
-    """The need is open again: its caseworker and the helper know."""
+    """The need is open again, or was taken back: its caseworker and the helper know."""
     assignment = assignment_of(event.assignment_id)
     for kind in (CONFIRM, DELIVER, EVALUATE, APPOINTMENT, CAME, NEW_DAY):
         finish_work(kind, subject=subject_of(assignment))
     people = [assignment.need.author, *members_of(assignment)]
-    tell_once(people, "help_ended", params_of(assignment), address_of(assignment))
+    kind = "help_not_wanted" if assignment.need.status in GONE else "help_ended"
+    tell_once(people, kind, params_of(assignment), address_of(assignment))
+
+
+def call_off_help(event: NeedWithdrawn) -> None:
+    """Nobody goes to a household that took its need back: what was still to be brought is cancelled."""
+    for assignment in Assignment.objects.filter(need_id=event.need_id, status__in=sorted(BEFORE_DELIVERY)):
+        end_promise(WITHDRAWAL, assignment, "cancel", EndReason.NOT_WANTED)
 
 
 def tell_members_of_claim(event: WishClaimed) -> None:
