@@ -17,7 +17,7 @@ from marketplace.common import clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.verdict import Refused
-from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.models import Assignment, Delivery
 from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.models import Need
 from tests.casework.factories import draft, member, neighbours, officer, published, registered
@@ -110,9 +110,11 @@ def test_not_while_somebody_is_helping(worker: User) -> None:
     assert refused.value.code == "HELP_RUNNING"
     assert Case.objects.get(pk=case.pk).head_name != ""
     Assignment.objects.update(status=AssignmentStatus.CONFIRMED)
+    Delivery.objects.create(assignment=assignment, by=worker, delivered_on=clock.today(), note="放在门口")
     shred_case(by=officer(), case=case, because=BECAUSE)
     assert Need.objects.get().status == "withdrawn"
     assert Assignment.objects.count() == 1
+    assert Delivery.objects.get().note == ""
 
 
 def test_only_an_officer_for_the_place_or_the_clock_erases(worker: User) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.actors import SystemActor
+from marketplace.common.audit.models import AuditRow
 from marketplace.common.events import dispatch
 from marketplace.documents.actions import store_upload
 from marketplace.documents.models import PrivateFile
@@ -101,3 +103,19 @@ def test_the_households_own_word_needs_no_picture(proof: Proof, promise: Assignm
     slip = SystemActor("household-slip")
     confirmation = actions.confirm_delivery(by=slip, assignment=promise, channel=Channel.SLIP)
     assert (confirmation.by, confirmation.channel, promise.status) == (None, "slip", AssignmentStatus.CONFIRMED)
+
+
+def test_with_the_household_go_its_notes_and_proofs_and_what_happened_stays(
+    proof: Proof, promise: Assignment, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    file = proof.file
+    assert file is not None
+    Delivery.objects.update(note="放在门口")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.forget_help_of(by=SystemActor("retention"), need=promise.need)
+    assert not Proof.objects.exists()
+    assert not file.file.storage.exists(str(file.file.name))
+    assert [(row.note, row.delivered_on) for row in Delivery.objects.all()] == [("", clock.today())]
+    assert AuditRow.objects.filter(verb="help.forget").count() == 1
+    actions.forget_help_of(by=SystemActor("retention"), need=promise.need)
+    assert AuditRow.objects.filter(verb="help.forget").count() == 1

@@ -18,6 +18,7 @@ from marketplace.casework.states import CASE_LIFECYCLE
 from marketplace.common import clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
+from marketplace.fulfilment.actions import forget_help_of
 from marketplace.needs.actions import recheck_published, withdraw_need
 from marketplace.needs.models import Need
 from marketplace.needs.states import BEFORE_CLOSED
@@ -38,8 +39,9 @@ def shred_case(*, by: User | SystemActor, case: Case, because: ShredReason) -> N
     before = household_of(case)
     for need in Need.objects.filter(pk__in=case.drafts.values("need"), status__in=BEFORE_CLOSED):
         withdraw_need(by=by, need=need, because=because)
-    for reference in case.drafts.filter(need__isnull=False).values_list("need__reference", flat=True):
-        erase_words_about(by=by, need_reference=reference, code=because)
+    for need in Need.objects.filter(pk__in=case.drafts.values("need")):
+        erase_words_about(by=by, need_reference=need.reference, code=because)
+        forget_help_of(by=by, need=need)
     _erase_files(case)
     CASE_LIFECYCLE.advance(case, "shred", by=by, because=because, **_residue(case))
     register_changed()

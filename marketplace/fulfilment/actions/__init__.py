@@ -5,6 +5,7 @@ from marketplace.fulfilment.actions.assigning import NeedFull, assign
 from marketplace.fulfilment.actions.claiming import claim_wish, keep_claim, lapse_claims, release_claim
 from marketplace.fulfilment.actions.delivering import report_delivery, start_assignment
 from marketplace.fulfilment.actions.ending import cancel_assignment, fail_assignment, rematch, return_help
+from marketplace.fulfilment.actions.forgetting import forget_help_of
 from marketplace.fulfilment.actions.judging import (
     close_evaluated,
     close_help,
@@ -37,6 +38,7 @@ __all__ = [
     "dispute_delivery",
     "evaluate_help",
     "fail_assignment",
+    "forget_help_of",
     "forget_messages",
     "give_up_missed",
     "has_day",
