@@ -75,7 +75,8 @@ def test_limits_are_part_of_the_profile(volunteer: Volunteer) -> None:
 
 def test_whoever_takes_needs_says_when(volunteer: Volunteer) -> None:
     words = {
-        "phone": "19900000000", "district": "330203", "areas": ["330203"], "need_kinds": ["service"],
+        "public_name": "晨光", "phone": "19900000000", "district": "330203", "areas": ["330203"],
+        "need_kinds": ["service"],
         "languages": ["zh"], "reach_km": "10", "per_period": "2", "limits": ["no_minors"],
     }  # fmt: skip
     set_availability(by=volunteer.user, volunteer=volunteer, windows=[(1, time(8), time(12))])
