@@ -51,8 +51,9 @@ def anonymous(line: dict[str, Any]) -> str:
 
 
 def pairs(city: City) -> list[tuple[str, str]]:
+    """Who was asked for what; needs that only some may read are asked for by name, and no line tells them apart."""
     lines = {line["reference"]: anonymous(line) for line in city.export}
-    return sorted((lines[need], supplier) for need, supplier in city.rows(PAIRS))
+    return sorted((lines.get(need, ""), supplier) for need, supplier in city.rows(PAIRS))
 
 
 def test_the_demonstration_says_how_many_needs_each_audience_has(city: City) -> None:
