@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from marketplace.accounts.models import Role, User
+from marketplace.accounts.models import Role
 from marketplace.accounts.queries import holds_role
 from marketplace.organisations.queries import organisations_finishing, organisations_of
 
@@ -50,10 +50,3 @@ def for_officers(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return login_required(guarded)
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The reader, behind a door that lets nobody else in."""
-    if not isinstance(request.user, User):
-        raise TypeError("not signed in")
-    return request.user

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import Role
 from marketplace.accounts.queries import holds_role
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.needs.codes import NeedKind
-from marketplace.organisations.doors import for_partners, signed_in
+from marketplace.organisations.doors import for_partners
 from marketplace.organisations.queries import organisations_of
 from matching.actions import await_need, stop_awaiting
 from matching.policies import DEFAULT_POLICY, load_policy
@@ -74,7 +75,7 @@ def _settle(request: HttpRequest) -> None:
     verb: Any = {"wait": await_need, "stop": stop_awaiting}.get(request.POST.get("do", ""))
     if verb is None:
         raise Http404
-    verb(by=signed_in(request), organisation=own, need_kind=request.POST.get("kind", ""))
+    verb(by=user_of(request), organisation=own, need_kind=request.POST.get("kind", ""))
 
 
 def _views(kind: str) -> list[dict[str, Any]]:

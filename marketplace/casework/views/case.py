@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.casework.actions import assess_case, shred_case
 from marketplace.casework.codes import Dimension
 from marketplace.casework.forms.others import AssessmentForm, ShredForm
@@ -20,7 +21,7 @@ from marketplace.casework.presentation.spider import Spider, draw_spider
 from marketplace.casework.presentation.trails import state_of, trail_of
 from marketplace.casework.queries import access_log, hand_overs_visible_to, read_case
 from marketplace.casework.rules import may_shred, may_work_on
-from marketplace.casework.views.confidential import confidential, readers_only, signed_in
+from marketplace.casework.views.confidential import confidential, readers_only
 from marketplace.common import clock
 from marketplace.common.answers import attempt
 from marketplace.common.identifiers import mask_identifier
@@ -40,7 +41,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
 @confidential
 def assessment(request: HttpRequest, reference: str) -> HttpResponse:
     """The six dimensions after a visit, beside what was found before."""
-    worker = signed_in(request)
+    worker = user_of(request)
     case = read_case(by=worker, reference=reference, purpose="assessment")
     may_work_on(worker, case).require()
     form = AssessmentForm(request.POST or None, initial={"visited_on": clock.today()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,6 +15,7 @@ from django.views.defaults import page_not_found
 
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import holds_role
+from marketplace.accounts.signed_in import user_of
 from marketplace.casework.queries import READERS
 from marketplace.common.answers import REFUSED
 from marketplace.common.verdict import DomainError
@@ -44,20 +45,15 @@ def _answered(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> Ht
         return render(request, "casework/refused.html", {"refusal": refusal}, status=REFUSED)
 
 
-def signed_in(request: HttpRequest) -> User:
-    """The person behind a request that `confidential` let through."""
-    return cast("User", request.user)
-
-
 def readers_only(request: HttpRequest) -> User:
     """Caseworkers and officers; for everybody else there is no such page."""
     if not any(holds_role(request.user, role) for role in READERS):
         raise Http404
-    return signed_in(request)
+    return user_of(request)
 
 
 def caseworkers_only(request: HttpRequest) -> User:
     """Whoever registers households; for everybody else there is no such page."""
     if not holds_role(request.user, Role.CASEWORKER):
         raise Http404
-    return signed_in(request)
+    return user_of(request)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.casework.actions import (
     change_draft,
     end_slip,
@@ -29,7 +30,7 @@ from marketplace.casework.models import Case, NeedDraft, Slip
 from marketplace.casework.queries import read_case, read_draft
 from marketplace.casework.rules import may_work_on
 from marketplace.casework.slips.paper import paper_of
-from marketplace.casework.views.confidential import confidential, readers_only, signed_in
+from marketplace.casework.views.confidential import confidential, readers_only
 from marketplace.casework.views.draft_page import draft_context
 from marketplace.common import clock
 from marketplace.common.answers import attempt
@@ -42,7 +43,7 @@ from marketplace.needs.states import NeedStatus
 @confidential
 def new_draft(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down what the household needs and whether it may be published."""
-    worker = signed_in(request)
+    worker = user_of(request)
     case = read_case(by=worker, reference=reference, purpose="draft")
     may_work_on(worker, case).require()
     form = NewDraftForm(request.POST or None, initial={"given_on": clock.today()})

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.casework.actions import choose_window, read_contact, read_window, release_contact, revoke_contact
 from marketplace.casework.actions.releasing import case_of
 from marketplace.casework.forms.others import RELEASABLE, ReleaseForm
 from marketplace.casework.models import ContactRelease
 from marketplace.casework.queries import contacts_visible_to, current_release, hand_overs_visible_to
 from marketplace.casework.rules import may_work_on
-from marketplace.casework.views.confidential import confidential, readers_only, signed_in
+from marketplace.casework.views.confidential import confidential, readers_only
 from marketplace.common import places
 from marketplace.common.answers import attempt
 from marketplace.common.naming import language
@@ -69,7 +70,7 @@ def revoke(request: HttpRequest, reference: str) -> HttpResponse:
 @confidential
 def contact(request: HttpRequest, reference: str) -> HttpResponse:
     """What was released to the reader's organisation; the values appear, and are logged, only when asked for."""
-    reader = signed_in(request)
+    reader = user_of(request)
     assignment = contacts_visible_to(reader).get(reference=reference)
     release = current_release(reference)
     context: dict[str, Any] = {

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.casework.actions import change_household, register_household
 from marketplace.casework.forms.household import HouseholdEntry
 from marketplace.casework.household import fields_of
 from marketplace.casework.models import Case
 from marketplace.casework.queries import read_case
 from marketplace.casework.rules import may_work_on
-from marketplace.casework.views.confidential import caseworkers_only, confidential, signed_in
+from marketplace.casework.views.confidential import caseworkers_only, confidential
 from marketplace.common.answers import INVALID, REFUSED
 from marketplace.common.verdict import DomainError
 
@@ -46,7 +47,7 @@ def new_household(request: HttpRequest) -> HttpResponse:
 @confidential
 def edit_household(request: HttpRequest, reference: str) -> HttpResponse:
     """Correct a household; the classes it leaves and enters are counted again."""
-    worker = signed_in(request)
+    worker = user_of(request)
     case = read_case(by=worker, reference=reference, purpose="edit")
     may_work_on(worker, case).require()
     known = fields_of(case)

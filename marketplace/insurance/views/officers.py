@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.insurance.actions import return_programme, start_programme
@@ -20,7 +21,7 @@ from marketplace.insurance.models import GroupProgramme
 from marketplace.insurance.queries import programmes_read_by_officers, programmes_waiting_for
 from marketplace.insurance.rules import may_moderate
 from marketplace.insurance.states import ProgrammeStatus
-from marketplace.organisations.doors import for_officers, signed_in
+from marketplace.organisations.doors import for_officers
 
 
 @require_safe
@@ -42,7 +43,7 @@ def programme_review(request: HttpRequest, reference: str) -> HttpResponse:
     comment = CommentForm(request.POST if decision == "return" else None)
     wrong: forms.Form | None = None
     if request.method == "POST":
-        user = signed_in(request)
+        user = user_of(request)
         if decision == "approve":
             wrong = forms.Form(request.POST)
             status = attempt(wrong, lambda: start_programme(by=user, programme=_as_read(request, programme)))

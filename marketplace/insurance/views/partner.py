@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.queries import Reader
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.insurance import actions
@@ -23,7 +24,7 @@ from marketplace.insurance.models import GroupProgramme
 from marketplace.insurance.queries import group_figures, programmes_of
 from marketplace.insurance.rules import may_edit, may_hand_in
 from marketplace.insurance.states import GROUP_PROGRAMME_LIFECYCLE, ProgrammeStatus
-from marketplace.organisations.doors import for_partners, signed_in
+from marketplace.organisations.doors import for_partners
 from marketplace.organisations.models import CapabilityKind
 from marketplace.organisations.queries import organisations_of, organisations_with
 
@@ -93,7 +94,7 @@ def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
             status = attempt(paper, lambda: _attach(request, programme, paper))
             said = _("The policy is kept.")
         elif move in MOVES:
-            status = attempt(refused, lambda: MOVES[move](by=signed_in(request), programme=programme))
+            status = attempt(refused, lambda: MOVES[move](by=user_of(request), programme=programme))
             said = str(DONE[move])
         else:
             raise Http404
@@ -120,15 +121,15 @@ def _page_context(programme: GroupProgramme) -> dict[str, Any]:
 
 def _draft(request: HttpRequest, form: NewProgrammeForm) -> GroupProgramme:
     insurer = form.cleaned_data["insurer"]
-    return actions.draft_programme(by=signed_in(request), insurer=insurer, perils=form.perils(), **form.terms())
+    return actions.draft_programme(by=user_of(request), insurer=insurer, perils=form.perils(), **form.terms())
 
 
 def _revise(request: HttpRequest, programme: GroupProgramme, form: ProgrammeForm) -> None:
-    actions.revise_programme(by=signed_in(request), programme=programme, perils=form.perils(), **form.terms())
+    actions.revise_programme(by=user_of(request), programme=programme, perils=form.perils(), **form.terms())
 
 
 def _attach(request: HttpRequest, programme: GroupProgramme, form: PolicyForm) -> None:
-    actions.attach_policy(by=signed_in(request), programme=programme, data=form.cleaned_data["file"].read())
+    actions.attach_policy(by=user_of(request), programme=programme, data=form.cleaned_data["file"].read())
 
 
 def _own(request: HttpRequest, reference: str) -> GroupProgramme:

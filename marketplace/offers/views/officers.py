@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.offers.actions import approve_offer, return_offer
@@ -20,7 +21,7 @@ from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_read_by_officers, offers_waiting_for
 from marketplace.offers.rules import may_moderate
 from marketplace.offers.states import OfferStatus
-from marketplace.organisations.doors import for_officers, signed_in
+from marketplace.organisations.doors import for_officers
 
 
 @require_safe
@@ -43,7 +44,7 @@ def offer_review(request: HttpRequest, reference: str) -> HttpResponse:
     comment = CommentForm(request.POST if decision == "return" else None)
     wrong: forms.Form | None = None
     if request.method == "POST":
-        user = signed_in(request)
+        user = user_of(request)
         if decision == "approve":
             wrong = forms.Form(request.POST)
             status = attempt(wrong, lambda: approve_offer(by=user, offer=_as_read(request, offer)))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.offers.actions import (
@@ -32,7 +33,7 @@ from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_of, with_what_is_left
 from marketplace.offers.rules import may_offer, may_revise
 from marketplace.offers.states import OFFER_LIFECYCLE, OfferStatus
-from marketplace.organisations.doors import for_partners, signed_in
+from marketplace.organisations.doors import for_partners
 from marketplace.organisations.queries import organisations_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     form = NewOfferForm(posted(request), organisations=organisations)
     status, made = 200, []
     if request.method == "POST":
-        status = attempt(form, lambda: made.append(draft_offer(by=signed_in(request), **form.cleaned_data)))
+        status = attempt(form, lambda: made.append(draft_offer(by=user_of(request), **form.cleaned_data)))
         if not status:
             messages.success(request, _("Written down. Enter your weeks, then hand the offer in."))
             return redirect("offer_weeks", reference=made[0].reference)
@@ -81,7 +82,7 @@ def edit_offer(request: HttpRequest, reference: str) -> HttpResponse:
     offer = _own(request, reference)
     form, status = OfferForm(posted(request), initial=values_of(offer)), 200
     if request.method == "POST":
-        status = attempt(form, lambda: revise_offer(by=signed_in(request), offer=offer, **form.cleaned_data))
+        status = attempt(form, lambda: revise_offer(by=user_of(request), offer=offer, **form.cleaned_data))
         if not status:
             again = offer.status == OfferStatus.SUBMITTED
             said = _("Saved. An officer reads the changed words.") if again else _("Saved. The next match run uses it.")
@@ -99,7 +100,7 @@ def offer_weeks(request: HttpRequest, reference: str) -> HttpResponse:
     offer = _own(request, reference)
     form, status = WeeksForm(posted(request), weeks=calendar_of(offer)), 200
     if request.method == "POST":
-        status = attempt(form, lambda: set_weeks(by=signed_in(request), offer=offer, weeks=form.weeks()))
+        status = attempt(form, lambda: set_weeks(by=user_of(request), offer=offer, weeks=form.weeks()))
         if not status:
             messages.success(request, _("The calendar is up to date."))
             return redirect("offer", reference=reference)
@@ -123,7 +124,7 @@ def offer_page(request: HttpRequest, reference: str) -> HttpResponse:
         move = request.POST.get("move", "")
         if move not in MOVES:
             raise Http404
-        status = attempt(refused, lambda: MOVES[move][0](by=signed_in(request), offer=offer))
+        status = attempt(refused, lambda: MOVES[move][0](by=user_of(request), offer=offer))
         if not status:
             messages.success(request, str(MOVES[move][2]))
             return redirect("offer", reference=reference)

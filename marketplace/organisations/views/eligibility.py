@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations import actions
-from marketplace.organisations.doors import for_officers, signed_in
+from marketplace.organisations.doors import for_officers
 from marketplace.organisations.eligibility_file import RowsRefused
 from marketplace.organisations.forms.lists import ListForm
 from marketplace.organisations.models import EligibilityList
@@ -40,7 +41,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     def take() -> None:
         data, source = form.cleaned_data["file"].read(), form.cleaned_data["source"]
         try:
-            made.append(actions.import_eligibility_list(by=signed_in(request), data=data, source=source))
+            made.append(actions.import_eligibility_list(by=user_of(request), data=data, source=source))
         except RowsRefused as refusal:
             faults.extend(refusal.faults)
             raise
@@ -66,7 +67,7 @@ def eligibility_list(request: HttpRequest, reference: str) -> HttpResponse:
         move = request.POST.get("decision", "")
         if move not in MOVES:
             raise Http404
-        status = attempt(refused, lambda: MOVES[move](by=signed_in(request), imported=imported))
+        status = attempt(refused, lambda: MOVES[move](by=user_of(request), imported=imported))
         if not status:
             messages.success(request, _("Decided."))
             return redirect("eligibility_lists")
@@ -77,7 +78,7 @@ def eligibility_list(request: HttpRequest, reference: str) -> HttpResponse:
         "names": names_by_code([line.credit_code for line in page.rows]),
         "revocations": imported.revocations.order_by("pk"),
         "is_waiting": imported.status == ListStatus.ENTERED,
-        "is_own": imported.entered_by_id == signed_in(request).pk,
+        "is_own": imported.entered_by_id == user_of(request).pk,
         "refused": refused,
         "crumbs": [(_("Lists of recipients"), reverse("eligibility_lists"))],
     }

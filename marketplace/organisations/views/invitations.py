@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.organisations import actions
-from marketplace.organisations.doors import signed_in
 from marketplace.organisations.models import Invitation
 
 
@@ -25,7 +25,7 @@ def invitation(request: HttpRequest, reference: str) -> HttpResponse:
     row = get_object_or_404(Invitation.objects.select_related("organisation"), reference=reference)
     refused, status = forms.Form(posted(request)), 200
     if request.method == "POST":
-        status = attempt(refused, lambda: actions.accept_invitation(by=signed_in(request), invitation=row))
+        status = attempt(refused, lambda: actions.accept_invitation(by=user_of(request), invitation=row))
         if not status:
             messages.success(request, _("You act for this organisation now. Set up your second factor."))
             return redirect("partner_organisation", reference=row.organisation.reference)

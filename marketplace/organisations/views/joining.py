@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.rule_data import rule
 from marketplace.organisations import actions
 from marketplace.organisations.checklist import answers, slots, tasks_of
 from marketplace.organisations.course import course_of, course_to_come
-from marketplace.organisations.doors import signed_in
 from marketplace.organisations.forms.joining import AboutForm, CapabilitiesForm, SubmitForm, WhoForm
 from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.organisations.models.capability import WAITING
@@ -47,15 +47,13 @@ def new(request: HttpRequest) -> HttpResponse:
     """The first page; the draft exists once it is in order."""
     form, status, made = WhoForm(posted(request)), 200, []
     if request.method == "POST":
-        status = attempt(
-            form, lambda: made.append(actions.begin_application(by=signed_in(request), **form.cleaned_data))
-        )
+        status = attempt(form, lambda: made.append(actions.begin_application(by=user_of(request), **form.cleaned_data)))
         if not status:
             return redirect("join_step", reference=made[0].reference, step="about")
     context = {
         "form": form,
         "step": "who",
-        "verdict": may_begin(signed_in(request)),
+        "verdict": may_begin(user_of(request)),
         "crumbs": [(_("Take part"), reverse("join_start"))],
     }
     return render(request, "organisations/join/step.html", context, status=status)
@@ -105,7 +103,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     organisation = _own(request, reference)
     form, status = SubmitForm(posted(request)), 200
     if request.method == "POST":
-        status = attempt(form, lambda: actions.submit_application(by=signed_in(request), organisation=organisation))
+        status = attempt(form, lambda: actions.submit_application(by=user_of(request), organisation=organisation))
         if not status:
             messages.success(request, _("Sent to the officers. You find here how far it is; we also write to you."))
             return redirect("join_tasks", reference=reference)
@@ -127,7 +125,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     form, status = SubmitForm(None), 200
     if request.method == "POST":
         form = SubmitForm({"declared": "on"})
-        status = attempt(form, lambda: actions.withdraw_application(by=signed_in(request), organisation=organisation))
+        status = attempt(form, lambda: actions.withdraw_application(by=user_of(request), organisation=organisation))
         if not status:
             messages.success(request, _("Withdrawn. You can begin a new application at any time."))
             return redirect("join_start")
@@ -160,7 +158,7 @@ AFTER = {"who": "about", "about": "capabilities"}
 
 
 def _save(request: HttpRequest, organisation: Organisation, step: str, form: Any) -> None:
-    SAVES[step](by=signed_in(request), organisation=organisation, **form.cleaned_data)
+    SAVES[step](by=user_of(request), organisation=organisation, **form.cleaned_data)
 
 
 def _after(organisation: Organisation, step: str) -> str:

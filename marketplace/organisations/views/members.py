@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.organisations import actions
-from marketplace.organisations.doors import signed_in
 from marketplace.organisations.forms.members import InviteForm, LicenceForm, RoleForm
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.queries import members_of, open_invitations, organisations_shown_to_members
@@ -33,7 +33,7 @@ def members(request: HttpRequest, reference: str) -> HttpResponse:
     form, status = InviteForm(posted(request)), 200
     if request.method == "POST":
         status = attempt(
-            form, lambda: actions.invite_member(by=signed_in(request), organisation=own, **form.cleaned_data)
+            form, lambda: actions.invite_member(by=user_of(request), organisation=own, **form.cleaned_data)
         )
         if not status:
             messages.success(request, _("Invited. The link in the message works once."))
@@ -52,7 +52,7 @@ def member(request: HttpRequest, reference: str, person: str) -> HttpResponse:
     if request.method == "POST":
         status = attempt(
             form,
-            lambda: actions.change_role(by=signed_in(request), membership=membership, role=form.cleaned_data["role"]),
+            lambda: actions.change_role(by=user_of(request), membership=membership, role=form.cleaned_data["role"]),
         )
         if not status:
             messages.success(request, _("The role is changed."))
@@ -68,9 +68,9 @@ def end(request: HttpRequest, reference: str, person: str) -> HttpResponse:
     """A member leaves or is taken off; access ends at once."""
     own = _own(request, reference)
     membership = get_object_or_404(members_of(own), user__reference=person)
-    is_self = membership.user_id == signed_in(request).pk
+    is_self = membership.user_id == user_of(request).pk
     refused = forms.Form(request.POST)
-    status = attempt(refused, lambda: actions.remove_member(by=signed_in(request), membership=membership))
+    status = attempt(refused, lambda: actions.remove_member(by=user_of(request), membership=membership))
     if status:
         context = _member_context(request, own, membership) | {"form": RoleForm(), "refused": refused}
         return render(request, "organisations/partner/member.html", context, status=status)
@@ -88,7 +88,7 @@ def take_back_invitation(request: HttpRequest, reference: str, invitation: str) 
     own = _own(request, reference)
     row = get_object_or_404(own.invitations, reference=invitation)
     refused = forms.Form(request.POST)
-    status = attempt(refused, lambda: actions.withdraw_invitation(by=signed_in(request), invitation=row))
+    status = attempt(refused, lambda: actions.withdraw_invitation(by=user_of(request), invitation=row))
     if status:
         context = _context(request, own, InviteForm()) | {"refused": refused}
         return render(request, "organisations/partner/members.html", context, status=status)
@@ -106,7 +106,7 @@ def licence(request: HttpRequest, reference: str, person: str) -> HttpResponse:
     form, status = LicenceForm(request.POST, request.FILES) if request.method == "POST" else LicenceForm(), 200
     if request.method == "POST":
         status = attempt(
-            form, lambda: actions.enter_licence(by=signed_in(request), membership=membership, **form.licence())
+            form, lambda: actions.enter_licence(by=user_of(request), membership=membership, **form.licence())
         )
         if not status:
             messages.success(request, _("Sent to an officer, who looks at the licence."))
@@ -131,7 +131,7 @@ def _context(request: HttpRequest, own: Organisation, form: Any) -> dict[str, An
 
 
 def _member_context(request: HttpRequest, own: Organisation, membership: Membership) -> dict[str, Any]:
-    person = signed_in(request)
+    person = user_of(request)
     return {
         "organisation": own,
         "membership": membership,

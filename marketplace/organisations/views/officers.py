@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import audit
 from marketplace.common.answers import attempt
 from marketplace.common.naming import area_choices
@@ -23,7 +24,7 @@ from marketplace.common.paging import turn_to_page
 from marketplace.organisations import actions
 from marketplace.organisations.checklist import answers
 from marketplace.organisations.course import course_of
-from marketplace.organisations.doors import for_officers, signed_in
+from marketplace.organisations.doors import for_officers
 from marketplace.organisations.forms.officers import ReasonForm, ReturnForm, SeenForm
 from marketplace.organisations.models import Capability, CapabilityKind, Organisation
 from marketplace.organisations.models.capability import WAITING
@@ -98,14 +99,14 @@ def application(request: HttpRequest, reference: str) -> HttpResponse:
     """One organisation with its papers; here it is judged claim by claim, then as a whole."""
     organisation = get_object_or_404(organisations_handled_by(request.user), reference=reference)
     if request.method != "POST":
-        audit.record_read(by=signed_in(request), verb="organisation.read", subject=organisation)
+        audit.record_read(by=user_of(request), verb="organisation.read", subject=organisation)
         return _page(request, organisation, {})
     decision = request.POST.get("decision", "")
     if decision not in DECISIONS:
         raise Http404
     capability = _claim(request, organisation)
     form = _form(request, organisation, capability, decision)
-    status = attempt(form, lambda: DECISIONS[decision](signed_in(request), organisation, capability, form))
+    status = attempt(form, lambda: DECISIONS[decision](user_of(request), organisation, capability, form))
     if status:
         organisation = get_object_or_404(organisations_handled_by(request.user), reference=reference)
         return _page(request, organisation, {_name(decision, capability): form}, wrong=form, status=status)

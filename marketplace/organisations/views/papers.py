@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt
 from marketplace.organisations import actions
 from marketplace.organisations.checklist import REGISTRATION, Slot, slots
-from marketplace.organisations.doors import signed_in
 from marketplace.organisations.forms.joining import PaperForm
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import applications_of
@@ -61,7 +61,7 @@ def _form(request: HttpRequest, slot: Slot) -> PaperForm:
 
 def _attach(request: HttpRequest, organisation: Organisation, slot: Slot, form: PaperForm) -> None:
     capability = None if slot.name == REGISTRATION else slot.capability
-    actions.attach_paper(by=signed_in(request), organisation=organisation, capability=capability, **form.paper())
+    actions.attach_paper(by=user_of(request), organisation=organisation, capability=capability, **form.paper())
 
 
 def _context(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:

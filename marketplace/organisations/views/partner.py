@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.organisations import actions
-from marketplace.organisations.doors import signed_in
 from marketplace.organisations.forms.members import RenewForm, ReplyForm
 from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.organisations.queries import organisations_shown_to_members
@@ -47,7 +47,7 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         status = attempt(
             form,
-            lambda: actions.write_reply(by=signed_in(request), organisation=own, text=form.cleaned_data["text"]),
+            lambda: actions.write_reply(by=user_of(request), organisation=own, text=form.cleaned_data["text"]),
         )
         if not status:
             messages.success(request, _("Sent to an officer, who reads it before it is shown."))
@@ -67,7 +67,7 @@ def renew(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if request.method == "POST":
         status = attempt(
             form,
-            lambda: actions.renew_capability(by=signed_in(request), organisation=own, kind=kind, **form.paper()),
+            lambda: actions.renew_capability(by=user_of(request), organisation=own, kind=kind, **form.paper()),
         )
         if not status:
             messages.success(request, _("Sent to the officers. Two of them look at it; what holds goes on holding."))
@@ -89,7 +89,7 @@ def take_back_reply(request: HttpRequest, reference: str, reply: str) -> HttpRes
     own = _own(request, reference)
     row = get_object_or_404(own.replies, reference=reply)
     refused = forms.Form(request.POST)
-    status = attempt(refused, lambda: actions.withdraw_reply(by=signed_in(request), reply=row))
+    status = attempt(refused, lambda: actions.withdraw_reply(by=user_of(request), reply=row))
     if status:
         context = _context(request, own, ReplyForm()) | {"refused": refused}
         return render(request, "organisations/partner/organisation.html", context, status=status)

@@ -16,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations import actions
-from marketplace.organisations.doors import for_officers, signed_in
+from marketplace.organisations.doors import for_officers
 from marketplace.organisations.forms.officers import ReasonForm
 from marketplace.organisations.models import Reply, SocialWorkLicence, Undertaking
 from marketplace.organisations.queries import (
@@ -78,7 +79,7 @@ def small_papers(request: HttpRequest) -> HttpResponse:
     form: Any = forms.Form(request.POST)
     if deed.startswith("refuse"):
         form = ReasonForm(request.POST, prefix=row.reference)
-    status = attempt(form, lambda: DEEDS[deed](signed_in(request), row, form))
+    status = attempt(form, lambda: DEEDS[deed](user_of(request), row, form))
     if status:
         return _page(request, row=row, wrong=form, status=status)
     messages.success(request, DONE[deed])

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.organisations.actions import lift_suspension, suspend
-from marketplace.organisations.doors import for_officers, signed_in
+from marketplace.organisations.doors import for_officers
 from marketplace.organisations.forms.officers import ReasonForm
 from marketplace.organisations.models import Capability, Organisation, Suspension
 from marketplace.organisations.queries import organisations_handled_by
@@ -72,11 +73,11 @@ def lifting(request: HttpRequest, reference: str, suspension: str) -> HttpRespon
 
 def _suspend(request: HttpRequest, organisation: Organisation, capability: Capability | None, form: ReasonForm) -> None:
     because = form.cleaned_data["because"]
-    suspend(by=signed_in(request), organisation=organisation, because=because, capability=capability)
+    suspend(by=user_of(request), organisation=organisation, because=because, capability=capability)
 
 
 def _lift(request: HttpRequest, row: Suspension, form: ReasonForm) -> None:
-    lift_suspension(by=signed_in(request), suspension=row, because=form.cleaned_data["because"])
+    lift_suspension(by=user_of(request), suspension=row, because=form.cleaned_data["because"])
 
 
 def _handled(request: HttpRequest, reference: str) -> Organisation:

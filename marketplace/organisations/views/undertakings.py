@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt
 from marketplace.organisations import actions
-from marketplace.organisations.doors import signed_in
 from marketplace.organisations.forms.members import SignForm
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisations_shown_to_members
@@ -58,10 +58,10 @@ def undertaking(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _sign(request: HttpRequest, own: Organisation) -> None:
-    actions.sign_undertaking(by=signed_in(request), organisation=own, version=request.POST.get("version", ""))
+    actions.sign_undertaking(by=user_of(request), organisation=own, version=request.POST.get("version", ""))
 
 
 def _withdraw(request: HttpRequest, own: Organisation) -> None:
     rows = own.undertakings.filter(status__in=[UndertakingStatus.SIGNED, UndertakingStatus.VETTED])
     row = get_object_or_404(rows, reference=request.POST.get("undertaking", ""))
-    actions.end_undertaking(by=signed_in(request), undertaking=row)
+    actions.end_undertaking(by=user_of(request), undertaking=row)

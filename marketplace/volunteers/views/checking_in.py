@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import REFUSED, attempt, posted
 from marketplace.common.references import new_reference
@@ -22,7 +23,6 @@ from marketplace.volunteers.models import SignUp
 from marketplace.volunteers.queries import my_sign_ups
 from marketplace.volunteers.rules import may_check
 from marketplace.volunteers.states import SignUpStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 DEVICE = "checks"
 """A cookie that tells devices apart and nothing else; its blind index is kept beside the check-in."""

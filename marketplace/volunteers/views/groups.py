@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations.doors import for_partners
@@ -19,7 +20,6 @@ from marketplace.volunteers.hours import hours_shown
 from marketplace.volunteers.queries import hours_of, requests_of_host, volunteers_of
 from marketplace.volunteers.rules import may_admit
 from marketplace.volunteers.states import RequestStatus, VolunteerStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 NOT_RECORDED = "GROUP_DECIDED"
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.naming import said
 from marketplace.common.paging import turn_to_page
@@ -27,7 +28,6 @@ from marketplace.volunteers.forms.activities import ActivityForm, values_of
 from marketplace.volunteers.models import Activity
 from marketplace.volunteers.queries import activities_of, sign_ups_of_host
 from marketplace.volunteers.states import ACTIVITY_LIFECYCLE, HELD, ActivityStatus, SignUpStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 MOVES = {"publish": (publish_activity, lazy("Publish")), "cancel": (cancel_activity, lazy("Cancel the activity"))}
 

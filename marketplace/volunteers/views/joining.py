@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.volunteers.actions import (
@@ -31,7 +32,6 @@ from marketplace.volunteers.models import Volunteer
 from marketplace.volunteers.queries import volunteer_of
 from marketplace.volunteers.rules import is_minor
 from marketplace.volunteers.states import VOLUNTEER_LIFECYCLE, VolunteerStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 GUARDIAN = "guardian"
 MOVES = {"rest": rest, "return": return_to_service, "leave": leave}

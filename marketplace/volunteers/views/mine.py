@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
@@ -28,7 +29,6 @@ from marketplace.volunteers.queries import (
     volunteer_of,
 )
 from marketplace.volunteers.states import UNSETTLED, CorrectionStatus, RecordStatus, RequestStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import Role
 from marketplace.accounts.queries import holds_role
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations.models import CapabilityKind
@@ -21,7 +22,6 @@ from marketplace.volunteers.actions import check_record, register_in_system
 from marketplace.volunteers.forms.records import CheckForm, SystemForm
 from marketplace.volunteers.models import SystemRegistration
 from marketplace.volunteers.queries import records_to_check
-from marketplace.volunteers.views.signed_in import user_of
 
 
 @require_safe

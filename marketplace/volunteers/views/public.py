@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.models import User
+from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.naming import area_choices, code_choices, code_name
@@ -25,7 +26,6 @@ from marketplace.volunteers.ports import open_demand
 from marketplace.volunteers.queries import coming_activities, my_sign_ups, visible_activities, volunteer_of
 from marketplace.volunteers.rules import may_sign_up
 from marketplace.volunteers.states import TAKES_PART, ActivityStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 NEEDS = "/needs/"
 """The list of needs belongs to the front of the site, above this package."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.naming import said
 from marketplace.organisations.doors import for_partners
@@ -38,7 +39,6 @@ from marketplace.volunteers.queries import (
 from marketplace.volunteers.queries.papers import in_national_system, records_to_certify
 from marketplace.volunteers.rules import may_certify, may_record_for
 from marketplace.volunteers.states import RecordStatus, RequestStatus, SignUpStatus
-from marketplace.volunteers.views.signed_in import user_of
 
 UNTRUE = "FOUND_UNTRUE"
 
