@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,14 +10,12 @@ from django.views.decorators.http import require_http_methods
 from donations.actions.claims import claim_platform_gift
 from donations.forms.platforms import ClaimForm
 from donations.models import Gift
-from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.callers import caller_key
+from marketplace.common.limits import one_more_is_allowed
 from marketplace.common.naming import language
-from marketplace.common.rule_data import rule
 
 TOO_OFTEN = 429
-AN_HOUR_AND_A_BIT = 3700
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +23,7 @@ AN_HOUR_AND_A_BIT = 3700
 def claim_gift(request: HttpRequest) -> HttpResponse:
     """The form keeps what was typed; unknown, claimed already and wrongly remembered look the same."""
     form, status = ClaimForm(posted(request)), 200
-    if request.method == "POST" and not may_try(request):
+    if request.method == "POST" and not one_more_is_allowed("donation.platform_claims_per_hour", caller_key(request)):
         return render(request, "donations/claim.html", {"form": form, "too_often": True}, status=TOO_OFTEN)
     claimed: list[Gift] = []
     if request.method == "POST":
@@ -42,14 +39,3 @@ def _claim(form: ClaimForm) -> Gift:
         by=None, platform=data["platform"], number=data["number"], given_on=data["given_on"],
         wish=form.wish(language()),
     )  # fmt: skip
-
-
-def may_try(request: HttpRequest) -> bool:
-    """So many tries an hour from one address: guessing orders leads nowhere."""
-    most = int(rule("donation.platform_claims_per_hour", on=clock.today()).value)
-    key = f"claim:{caller_key(request)}:{clock.now():%Y%m%d%H}"
-    cache.add(key, 0, AN_HOUR_AND_A_BIT)
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # the entry ended between the two calls
-        return True

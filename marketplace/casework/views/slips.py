@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,13 +21,13 @@ from marketplace.casework.models import Slip
 from marketplace.casework.presentation.slips import slip_context
 from marketplace.casework.queries import slip_by_code
 from marketplace.casework.slips.codes import normalised
-from marketplace.common import clock
 from marketplace.common.answers import INVALID, attempt, posted
 from marketplace.common.callers import caller_key
-from marketplace.common.rule_data import rule
+from marketplace.common.limits import count_one, is_used_up
 from marketplace.fulfilment.models import Assignment
 
 NOT_FOUND, TOO_OFTEN = 404, 429
+MISSES = "casework.slip_misses_per_hour"
 LARGE = {"reading_mode": "elder", "secret_address": True}
 """Large and simple, whatever was chosen for the rest of the site; the address is a key and is not printed."""
 OF_HELP = {Spoken.ARRIVED, Spoken.IN_PART, Spoken.NOT_ARRIVED}
@@ -121,18 +120,8 @@ def _context(slip: Slip, code: str, form: Form) -> dict[str, Any]:
 
 def _asks_too_often(request: HttpRequest) -> bool:
     """After so many codes that opened nothing in one hour, wrong codes from this address are not looked at."""
-    most = int(rule("casework.slip_misses_per_hour", on=clock.today()).value)
-    return int(cache.get(_key(request), 0)) >= most
+    return is_used_up(MISSES, caller_key(request))
 
 
 def _count_a_miss(request: HttpRequest) -> None:
-    key = _key(request)
-    cache.add(key, 0, 3700)
-    try:
-        cache.incr(key)
-    except ValueError:  # the entry ended between the two calls
-        cache.add(key, 1, 3700)
-
-
-def _key(request: HttpRequest) -> str:
-    return f"slip:{caller_key(request)}:{clock.now():%Y%m%d%H}"
+    count_one(MISSES, caller_key(request))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from marketplace.common.certificates.verification import (
     verify_file,
     verify_number,
 )
-from marketplace.common.rule_data import rule
+from marketplace.common.limits import one_more_is_allowed
 from marketplace.operations.forms import VerifyFileForm, VerifyForm
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -60,11 +59,5 @@ def _said(finding: Finding | None) -> dict[str, object]:
 
 
 def may_ask(request: HttpRequest) -> bool:
-    """So many questions an hour from one address: guessing numbers leads nowhere."""
-    most = int(rule("certificate.checks_per_hour", on=clock.today()).value)
-    key = f"verify:{caller_key(request)}:{clock.now():%Y%m%d%H}"
-    cache.add(key, 0, 3700)
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # the entry ended between the two calls
-        return True
+    """So many questions an hour from one address."""
+    return one_more_is_allowed("certificate.checks_per_hour", caller_key(request))

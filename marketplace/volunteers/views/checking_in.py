@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace.accounts.signed_in import user_of
-from marketplace.common import clock
 from marketplace.common.answers import REFUSED, attempt, posted
+from marketplace.common.limits import one_more_is_allowed
 from marketplace.common.references import new_reference
-from marketplace.common.rule_data import rule
 from marketplace.volunteers.actions import check_in, check_out
 from marketplace.volunteers.forms.records import CodeForm
 from marketplace.volunteers.models import SignUp
@@ -59,23 +57,13 @@ def check(request: HttpRequest, reference: str, code: str = "") -> HttpResponse:
 
 def _check(request: HttpRequest, row: SignUp, form: CodeForm) -> int:
     user = user_of(request)
-    if not _may_try(user.pk):
+    if not one_more_is_allowed("volunteer.check_tries_per_hour", str(user.pk)):
         form.add_error(None, _("Too many codes in one hour. Ask the host to enter your time."))
         return REFUSED
     if row.status == SignUpStatus.PRESENT:
         return attempt(form, lambda: check_out(by=user, sign_up=row, code=form.cleaned_data["code"]))
     device = request.COOKIES.get(DEVICE, "")
     return attempt(form, lambda: check_in(by=user, sign_up=row, code=form.cleaned_data["code"], device=device))
-
-
-def _may_try(user_id: int) -> bool:
-    most = int(rule("volunteer.check_tries_per_hour", on=clock.today()).value)
-    key = f"volunteers:check:{user_id}:{clock.now():%Y%m%d%H}"
-    cache.add(key, 0, 3700)
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # the entry ended between the two calls
-        return True
 
 
 def _with_device(response: HttpResponse, request: HttpRequest) -> HttpResponse:
