@@ -106,12 +106,6 @@ class AdoptForm(forms.Form):
             own.initial, own.widget = only[0].reference, forms.HiddenInput()
 
 
-class CommentForm(forms.Form):
-    """What is to be mended; the proposer reads it."""
-
-    comment = forms.CharField(label=_("What is to be mended"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class TermsForm(RowsForm):
     """Money, days and name of the agreement."""
 

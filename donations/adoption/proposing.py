@@ -17,7 +17,7 @@ from donations.adoption.rules import (
     names_nobody,
 )
 from donations.adoption.states import PROJECT_LIFECYCLE, REWRITABLE
-from donations.models import Adoption, ProgrammeKind, Project, ProjectRemark
+from donations.models import Adoption, ProgrammeKind, Project
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.events import announce
@@ -25,6 +25,8 @@ from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.moderation.models import Remark
+from marketplace.organisations.moderation.moves import approve, hand_in, send_back
 
 WORDS = ("name", "name_en", "purpose", "purpose_en", "beneficiary_range", "selection")
 PLAN = frozenset(
@@ -71,26 +73,24 @@ def rewrite_project(*, by: User, project: Project, declares_unrelated: bool, **p
 def submit_project(*, by: User, project: Project) -> None:
     """Hand it to the officers; open remarks count as answered."""
     may_change(by, project).require()
-    PROJECT_LIFECYCLE.advance(project, "submit", by=by, submitted_at=clock.now())
-    project.remarks.filter(answered_at__isnull=True).update(answered_at=clock.now())
+    hand_in(project, PROJECT_LIFECYCLE, by=by)
     announce(ProjectSubmitted(project_id=project.pk))
 
 
 @transaction.atomic
-def return_project(*, by: User, project: Project, comment: str) -> ProjectRemark:
+def return_project(*, by: User, project: Project, comment: str) -> Remark:
     """Send it back; the proposer reads the comment, mends and hands it in again."""
     may_moderate(by, project).require()
-    PROJECT_LIFECYCLE.advance(project, "return", by=by)
-    remark = ProjectRemark.objects.create(project=project, by=by, comment=comment)
+    remark = send_back(project, PROJECT_LIFECYCLE, by=by, comment=comment)
     announce(ProjectReturned(project_id=project.pk))
     return remark
 
 
 @transaction.atomic
 def publish_project(*, by: User, project: Project) -> None:
-    """The second officer has read it; from now on the charities see it."""
+    """The second officer has read `project` as given; from now on the charities see it."""
     may_moderate(by, project).require()
-    PROJECT_LIFECYCLE.advance(project, "publish", by=by, approved_by=by, approved_at=clock.now())
+    approve(project, PROJECT_LIFECYCLE, "publish", by=by)
     announce(ProjectPublished(project_id=project.pk))
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from donations.adoption.states import PROJECT_LIFECYCLE, ProjectStatus
 from donations.models.programmes import Programme, ProgrammeKind
 from marketplace.accounts.models import User
-from marketplace.common.rows import PublicRow, Row
+from marketplace.common.rows import PublicRow
 from marketplace.documents.models import PrivateFile
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.moderation.models import Moderated, Remark
 
 
-class Project(PublicRow):
+class Project(Moderated):
     """What an enterprise or a person would like a charity to do with money they give; it names no beneficiary."""
 
     proposer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -38,9 +39,6 @@ class Project(PublicRow):
     """The project shall bear the giver's name (冠名); agreed with the charity, never with a beneficiary's name."""
     declared_unrelated_at = models.DateTimeField()
     """When the proposer declared that nobody related to them benefits (Charity Law Art.40)."""
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=9, choices=ProjectStatus.choices, default=ProjectStatus.DRAFT)
 
     class Meta:
@@ -66,19 +64,10 @@ class Project(PublicRow):
         return self.name
 
 
-class ProjectRemark(Row):
+class ProjectRemark(Remark):
     """Why an officer sent a project back."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="remarks")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    comment = models.CharField(max_length=400)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.comment
 
 
 class Adoption(PublicRow):

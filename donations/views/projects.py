@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from donations.adoption.adopting import adopt_project
-from donations.adoption.forms import AdoptForm, CommentForm, NewProjectForm, ProjectForm, values_of
+from donations.adoption.forms import AdoptForm, NewProjectForm, ProjectForm, values_of
 from donations.adoption.proposing import (
     propose_project,
     publish_project,
@@ -43,6 +43,7 @@ from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
 from marketplace.organisations.models import CapabilityKind
+from marketplace.organisations.moderation.pages import CommentForm, as_read
 from marketplace.organisations.queries import organisations_of, organisations_where, organisations_with
 
 Deed = Callable[[User, Project, Any], object]
@@ -127,7 +128,8 @@ def project_page(request: HttpRequest, reference: str) -> HttpResponse:
         if deed not in DEEDS:
             raise Http404
         form = forms_of[deed]
-        status = attempt(form, lambda: DEEDS[deed](user_of(request), project, form.cleaned_data))
+        seen = as_read(request, project) if deed == "publish" else project
+        status = attempt(form, lambda: DEEDS[deed](user_of(request), seen, form.cleaned_data))
         if not status:
             messages.success(request, DONE[deed])
             return redirect("project_agreement" if deed == "adopt" else "project", reference=reference)

@@ -6,10 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.common.rows import PublicRow, Row
+from marketplace.common.rows import Row
 from marketplace.documents.models import PrivateFile
 from marketplace.insurance.states import GROUP_PROGRAMME_LIFECYCLE, ProgrammeStatus
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.moderation.models import Moderated, Remark
 
 
 class PerilKind(models.TextChoices):
@@ -26,7 +27,7 @@ class Payer(models.TextChoices):
     CHARITY = "charity", _("charity or special fund")
 
 
-class GroupProgramme(PublicRow):
+class GroupProgramme(Moderated):
     """One policy for a group: which registers are insured, against what, from when to when, paid by whom."""
 
     insurer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="group_programmes")
@@ -48,9 +49,6 @@ class GroupProgramme(PublicRow):
     policy = models.ForeignKey(PrivateFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """The paper that shows the policy; officers, the insurer and the policyholder can read it."""
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
     warned_at_days = models.PositiveSmallIntegerField(null=True, blank=True)
     """How many days before the end the insurer was told last."""
     status = models.CharField(max_length=9, choices=ProgrammeStatus.choices, default=ProgrammeStatus.DRAFT)
@@ -77,19 +75,10 @@ class GroupProgramme(PublicRow):
         return self.name
 
 
-class ProgrammeRemark(Row):
+class ProgrammeRemark(Remark):
     """Why an officer sent a programme back."""
 
     programme = models.ForeignKey(GroupProgramme, on_delete=models.CASCADE, related_name="remarks")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    comment = models.CharField(max_length=400)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.comment
 
 
 class Peril(Row):

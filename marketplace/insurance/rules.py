@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,14 +59,6 @@ def may_moderate(reader: Reader, programme: GroupProgramme) -> Verdict:
     if verdict and programme.submitted_by_id == reader.pk:
         return no(_("You handed this programme in yourself. A colleague must read it."), code="OWN_PROGRAMME")
     return verdict
-
-
-def may_approve_what_was_read(programme: GroupProgramme, read: datetime | None) -> Verdict:
-    """Only the version that the officer read; one handed in again meanwhile is read again."""
-    if programme.submitted_at == read:
-        return YES
-    message = _("The programme was handed in again meanwhile. Read it as it is now, then decide.")
-    return no(message, code="CHANGED_MEANWHILE")
 
 
 def may_read_policy(reader: Reader, file: PrivateFile) -> Verdict:

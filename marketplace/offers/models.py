@@ -6,12 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.common.rows import PublicRow, Row
+from marketplace.common.rows import Row
 from marketplace.offers.states import OFFER_LIFECYCLE, RUNNING, OfferStatus
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.moderation.models import Moderated, Remark
 
 
-class Offer(PublicRow):
+class Offer(Moderated):
     """Goods, service, wishes, pairing, a job, a training or a programme of an organisation."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offers")
@@ -39,9 +40,6 @@ class Offer(PublicRow):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=9, choices=OfferStatus.choices, default=OfferStatus.DRAFT)
 
     class Meta:
@@ -65,19 +63,10 @@ class Offer(PublicRow):
         return self.title
 
 
-class OfferRemark(Row):
+class OfferRemark(Remark):
     """Why an officer sent an offer back."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="remarks")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    comment = models.CharField(max_length=400)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.comment
 
 
 class CapacityPeriod(Row):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -45,14 +44,6 @@ def may_moderate(reader: Reader, offer: Offer) -> Verdict:
     if verdict and offer.submitted_by_id == reader.pk:
         return no(_("You handed this offer in yourself. A colleague must read it."), code="OWN_OFFER")
     return verdict
-
-
-def may_approve_what_was_read(offer: Offer, read: datetime | None) -> Verdict:
-    """Only the version that the officer read; one handed in again meanwhile is read again."""
-    if offer.submitted_at == read:
-        return YES
-    message = _("The offer was handed in again meanwhile. Read it as it is now, then decide.")
-    return no(message, code="CHANGED_MEANWHILE")
 
 
 def codes_are_known(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from donations.adoption.adopting import (
@@ -43,6 +44,7 @@ from marketplace.operations.demo.papers import picture_of_a_paper
 from tests.donations.charity import Charity, new_charity
 from tests.donations.pages import as_user
 from tests.donations.racing import DONE, race
+from tests.moderation import read_on
 from tests.needs.city import make_user
 from tests.refusals import refuses
 
@@ -179,6 +181,25 @@ def test_a_second_officer_reads_before_any_charity_sees_it(
     assert Notice.objects.filter(user=charity.manager, kind="project_to_adopt").count() == 1
     assert not work_of(giver)
     assert not work_of(reader)
+
+
+def test_what_was_handed_in_again_is_read_again(project: Project, giver: User, reader: User, charity: Charity) -> None:
+    submit_project(by=giver, project=project)
+    seen, desk = Project.objects.get(pk=project.pk), Client()
+    desk.force_login(reader)
+    page = reverse("project", args=[project.reference])
+    shown = read_on(desk.get(page))
+    return_project(by=reader, project=project, comment="请写明确定方式。")
+    rewrite_project(by=giver, project=project, declares_unrelated=True, **plan(selection="抽签并公示"))
+    submit_project(by=giver, project=project)
+    refuses("CHANGED_MEANWHILE", lambda: publish_project(by=reader, project=seen))
+    for sent in ({"do": "publish", "read": shown}, {"do": "publish"}):
+        answer = desk.post(page, sent)
+        assert answer.status_code == 409
+        assert "请按现在的内容审阅后再决定" in answer.content.decode()
+    assert not projects_visible_to(charity.manager)
+    assert desk.post(page, {"do": "publish", "read": read_on(desk.get(page))}).status_code == 302
+    assert list(projects_to_adopt(charity.manager)) == [project]
 
 
 def test_nobody_approves_what_they_proposed(project: Project, giver: User, charity: Charity) -> None:
@@ -326,7 +347,7 @@ def test_the_whole_way_on_the_pages(giver: User, reader: User, charity: Charity)
     assert project.name in client.get(reverse("projects")).content.decode()
     assert client.post(page, {"do": "return", "comment": ""}).status_code == 422
     assert client.post(page, {"do": "nonsense"}).status_code == 404
-    assert client.post(page, {"do": "publish"}).status_code == 302
+    assert client.post(page, {"do": "publish", "read": read_on(client.get(page))}).status_code == 302
     client = as_user(charity.manager)
     assert project.name in client.get(reverse("projects") + "?view=open").content.decode()
     assert client.post(page, {"do": "adopt", "charity": charity.organisation.reference}).status_code == 302

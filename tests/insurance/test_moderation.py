@@ -36,6 +36,7 @@ from marketplace.operations.group_counts import RegisterCounts
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import MemberRole, Organisation
 from tests.insurance.policies import begin, enter, hand_in
+from tests.moderation import read_on
 from tests.refusals import refuses
 
 PERIL = {"kind": "accident", "case_cap_fen": 1_000, "annual_cap_fen": 2_000}
@@ -248,7 +249,8 @@ def test_an_insurer_enters_it_on_the_pages(
     review = reverse("programme_review", args=[programme.reference])
     assert "受灾家庭保障" in client.get(reverse("programmes_to_read")).content.decode()
     assert client.post(review, {"decision": "return", "comment": ""}).status_code == 422
-    assert client.post(review, {"decision": "approve"}).status_code == 302
+    assert client.post(review, {"decision": "approve"}).status_code == 409
+    assert client.post(review, {"decision": "approve", "read": read_on(client.get(review))}).status_code == 302
     assert [each.pk for each in programmes_in_force()] == [programme.pk]
 
 

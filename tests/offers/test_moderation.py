@@ -29,6 +29,7 @@ from marketplace.offers.queries import offers_in_force, offers_waiting_for
 from marketplace.offers.states import OfferStatus
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import MemberRole, Organisation
+from tests.moderation import read_on
 from tests.refusals import refuses
 
 
@@ -158,7 +159,8 @@ def test_an_officer_reads_and_decides_on_the_page(client: Client, handed_in: Off
     assert "护理培训" in client.get(reverse("offers_to_read")).content.decode()
     assert client.post(page, {"decision": "return", "comment": ""}).status_code == 422
     assert client.post(page, {"decision": "nonsense"}).status_code == 404
-    assert client.post(page, {"decision": "approve"}).status_code == 302
+    assert client.post(page, {"decision": "approve"}).status_code == 409
+    assert client.post(page, {"decision": "approve", "read": read_on(client.get(page))}).status_code == 302
     handed_in.refresh_from_db()
     assert handed_in.status == OfferStatus.OFFERED
     assert client.post(page, {"decision": "return", "comment": "晚了"}).status_code == 409

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 
 from marketplace.accounts.models import User
-from marketplace.common import clock
 from marketplace.common.events import announce
 from marketplace.offers.actions.writing import refuse_unfit_words
 from marketplace.offers.events import OfferApproved, OfferReturned, OfferSubmitted
-from marketplace.offers.models import Offer, OfferRemark
-from marketplace.offers.rules import may_approve_what_was_read, may_moderate, may_offer
+from marketplace.offers.models import Offer
+from marketplace.offers.rules import may_moderate, may_offer
 from marketplace.offers.states import OFFER_LIFECYCLE
+from marketplace.organisations.moderation.models import Remark
+from marketplace.organisations.moderation.moves import approve, hand_in, send_back
 
 
 @transaction.atomic
@@ -20,17 +21,15 @@ def submit_offer(*, by: User, offer: Offer) -> None:
     may_offer(by, offer.organisation).require()
     row = Offer.objects.select_for_update().get(pk=offer.pk)
     refuse_unfit_words(row.title, row.title_en, row.description)
-    OFFER_LIFECYCLE.advance(offer, "submit", by=by, submitted_by=by, submitted_at=clock.now())
-    offer.remarks.filter(answered_at__isnull=True).update(answered_at=clock.now())
+    hand_in(offer, OFFER_LIFECYCLE, by=by, submitted_by=by)
     announce(OfferSubmitted(offer_id=offer.pk))
 
 
 @transaction.atomic
-def return_offer(*, by: User, offer: Offer, comment: str) -> OfferRemark:
+def return_offer(*, by: User, offer: Offer, comment: str) -> Remark:
     """Send it back; the organisation reads the comment, mends and hands it in again."""
     may_moderate(by, offer).require()
-    OFFER_LIFECYCLE.advance(offer, "return", by=by)
-    remark = OfferRemark.objects.create(offer=offer, by=by, comment=comment)
+    remark = send_back(offer, OFFER_LIFECYCLE, by=by, comment=comment)
     announce(OfferReturned(offer_id=offer.pk))
     return remark
 
@@ -39,7 +38,5 @@ def return_offer(*, by: User, offer: Offer, comment: str) -> OfferRemark:
 def approve_offer(*, by: User, offer: Offer) -> None:
     """The officer has read the words as `offer` holds them; from now on it takes part in matching."""
     may_moderate(by, offer).require()
-    row = Offer.objects.select_for_update().get(pk=offer.pk)
-    may_approve_what_was_read(row, offer.submitted_at).require()
-    OFFER_LIFECYCLE.advance(offer, "offer", by=by, approved_by=by, approved_at=clock.now())
+    approve(offer, OFFER_LIFECYCLE, "offer", by=by)
     announce(OfferApproved(offer_id=offer.pk))

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from marketplace.accounts.signed_in import user_of
-from marketplace.common.answers import attempt
 from marketplace.common.paging import turn_to_page
 from marketplace.offers.actions import approve_offer, return_offer
-from marketplace.offers.forms import CommentForm
-from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_read_by_officers, offers_waiting_for
 from marketplace.offers.rules import may_moderate
 from marketplace.offers.states import OfferStatus
 from marketplace.organisations.doors import for_officers
+from marketplace.organisations.moderation.pages import decide
 
 
 @require_safe
@@ -40,35 +35,22 @@ def offers_to_read(request: HttpRequest) -> HttpResponse:
 def offer_review(request: HttpRequest, reference: str) -> HttpResponse:
     """One offer as it was handed in; here it is approved or sent back."""
     offer = get_object_or_404(offers_read_by_officers(request.user), reference=reference)
-    decision, status = request.POST.get("decision", ""), 200
-    comment = CommentForm(request.POST if decision == "return" else None)
-    wrong: forms.Form | None = None
-    if request.method == "POST":
-        user = user_of(request)
-        if decision == "approve":
-            wrong = forms.Form(request.POST)
-            status = attempt(wrong, lambda: approve_offer(by=user, offer=_as_read(request, offer)))
-        elif decision == "return":
-            wrong = comment
-            status = attempt(comment, lambda: return_offer(by=user, offer=offer, **comment.cleaned_data))
-        else:
-            raise Http404
-        if not status:
-            done = {"approve": _("Approved. It takes part in the next match run."), "return": _("Sent back.")}
-            messages.success(request, done[decision])
-            return redirect("offers_to_read")
+    decision = decide(
+        request,
+        offer,
+        approve=lambda user, read: approve_offer(by=user, offer=read),
+        send_back=lambda user, row, comment: return_offer(by=user, offer=row, comment=comment),
+    )
+    if decision.made:
+        done = {"approve": _("Approved. It takes part in the next match run."), "return": _("Sent back.")}
+        messages.success(request, done[decision.made])
+        return redirect("offers_to_read")
     context = {
         "offer": offer,
-        "comment": comment,
-        "wrong": wrong,
+        "comment": decision.comment,
+        "wrong": decision.wrong,
         "waits": offer.status == OfferStatus.SUBMITTED,
         "verdict": may_moderate(request.user, offer),
         "crumbs": [(_("Offers to read"), reverse("offers_to_read"))],
     }
-    return render(request, "offers/officers/offer.html", context, status=status)
-
-
-def _as_read(request: HttpRequest, offer: Offer) -> Offer:
-    """The offer as it stood on the page that the officer saw."""
-    offer.submitted_at = parse_datetime(request.POST.get("read", "")) or offer.submitted_at
-    return offer
+    return render(request, "offers/officers/offer.html", context, status=decision.status)
