@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import date, datetime, time
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from donations.actions.coverage import cover_spendings
@@ -15,7 +15,7 @@ from donations.actions.refund_settlement import settle_refund
 from donations.events import GiftReceived
 from donations.gateways.port import RefundStatus as ProviderStatus
 from donations.ledger.bookings import book_confirmation, book_fee, book_payment, book_settlement
-from donations.models import Gateway, PayeeAccount, Payment, PlatformFile, PlatformOrder, Refund
+from donations.models import Gateway, Gift, PayeeAccount, Payment, PlatformFile, PlatformOrder, Refund
 from donations.models.platforms import PlatformSettlement
 from donations.queries import open_account
 from donations.reconciliation.platforms.files import PlatformFileRefused, compared, note
@@ -48,9 +48,7 @@ def count_platform_file(*, by: User, tried: PlatformFile) -> None:
     account = _bank_account(tried)
     _rows, result = compared(base64.b64decode(tried.content), campaign)
     if result.faults:
-        raise PlatformFileRefused(
-            _("The books have changed since this file was looked at. Send it in again."), code="ROWS_FAULTY"
-        )
+        raise _books_changed()
     if not result.fresh:
         raise PlatformFileRefused(
             _("Everything in this file is counted already; nothing is to be done."), code="NOTHING_NEW"
@@ -96,16 +94,7 @@ def _count_gift(by: User, tried: PlatformFile, account: PayeeAccount, row: Platf
     campaign, given_at = tried.campaign, _noon(row.on)
     gift = new_gift(programme=campaign.programme, wish=row.wish())
     GIFT_LIFECYCLE.advance(gift, "pay", by=by, paid_at=given_at, channel=Gateway.PLATFORM)
-    payment = Payment.objects.create(
-        gift=gift,
-        account=account,
-        gateway=Gateway.PLATFORM,
-        provider_id=provider_id(campaign, row.number),
-        fen=row.fen,
-        method=campaign.platform,
-        paid_at=given_at,
-        fee_fen=row.fee_fen,
-    )
+    payment = _payment(gift, account, tried, row)
     book_payment(payment)
     book_fee(payment, row.fee_fen)
     GIFT_LIFECYCLE.advance(gift, "receive", by=by, received_at=clock.now())
@@ -119,6 +108,30 @@ def _count_gift(by: User, tried: PlatformFile, account: PayeeAccount, row: Platf
         given_on=row.on,
     )
     announce(GiftReceived(gift_id=gift.pk))
+
+
+def _payment(gift: Gift, account: PayeeAccount, tried: PlatformFile, row: PlatformRow) -> Payment:
+    """The order as a payment; refused when the file of another campaign took its number in this very moment."""
+    try:
+        with transaction.atomic():
+            return Payment.objects.create(
+                gift=gift,
+                account=account,
+                gateway=Gateway.PLATFORM,
+                provider_id=provider_id(tried.campaign, row.number),
+                fen=row.fen,
+                method=tried.campaign.platform,
+                paid_at=_noon(row.on),
+                fee_fen=row.fee_fen,
+            )
+    except IntegrityError as error:
+        raise _books_changed() from error
+
+
+def _books_changed() -> PlatformFileRefused:
+    return PlatformFileRefused(
+        _("The books have changed since this file was looked at. Send it in again."), code="ROWS_FAULTY"
+    )
 
 
 def _count_refund(by: User, tried: PlatformFile, row: PlatformRow) -> None:
