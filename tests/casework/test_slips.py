@@ -158,6 +158,7 @@ def test_the_page_shows_what_is_public_and_who_comes_and_nothing_of_the_file(
     Assignment.objects.filter(pk=assignment.pk).update(due_on=clock.today() + timedelta(days=3))
     page = Site().shows(f"/slip/{code}/")
     assert assignment.organisation.name in page
+    assert "<dd>机构</dd>" in page
     assert need.title in page
     confidential = (*SECRETS, own.original_title, own.original_story, own.case.case_number, own.case.reference)
     assert not any(word in page for word in confidential)

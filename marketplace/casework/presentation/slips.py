@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from marketplace.casework.actions.speaking import NOT_SHOWN_YET
 from marketplace.casework.entrusting import LABELS
 from marketplace.casework.models import HouseholdWord, Slip
 from marketplace.casework.queries import open_disclosures
 from marketplace.common import clock
-from marketplace.fulfilment.models import Assignment, HandOver
+from marketplace.fulfilment.models import Assignment, HandOver, SupplierKind
 from marketplace.fulfilment.states import LIVE, RUNNING
 from marketplace.needs.queries import status_sentence
 from marketplace.needs.states import BEFORE_CLOSED
 from marketplace.organisations.models import Organisation
+
+HELPERS = {
+    SupplierKind.OFFER: _("an organisation"),
+    SupplierKind.VOLUNTEER: _("a volunteer"),
+    SupplierKind.GROUP_PROGRAMME: _("an insurer"),
+}
+"""What a household calls who comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def _coming(assignment: Assignment, said: str) -> Coming:
     return Coming(
         reference=assignment.reference,
         organisation=assignment.organisation,
-        kind=assignment.get_supplier_kind_display(),
+        kind=str(HELPERS[SupplierKind(assignment.supplier_kind)]),
         status=assignment.get_status_display(),
         day=appointment.on if appointment else assignment.due_on,
         hours=appointment.hours if appointment else "",
