@@ -285,6 +285,16 @@ def test_strangers_find_nothing(client: Client, programme: GroupProgramme, agent
     assert programme.status == ProgrammeStatus.SUBMITTED
 
 
+def test_what_an_officer_has_in_hand_is_no_form(client: Client, programme: GroupProgramme, agent: User) -> None:
+    client.force_login(agent)
+    page = reverse("edit_group_programme", args=[programme.reference])
+    assert 'name="policy_number"' in client.get(page).content.decode()
+    hand_in(agent, programme)
+    shown = client.get(page).content.decode()
+    assert 'name="policy_number"' not in shown
+    assert reverse("group_programme", args=[programme.reference]) in shown
+
+
 def test_the_policy_is_read_by_its_parties_only(
     client: Client, programme: GroupProgramme, agent: User, member: User, other_member: User
 ) -> None:
