@@ -9,7 +9,7 @@ from django.db.models import Avg
 
 from marketplace.common import clock
 from marketplace.common.rule_data import rule
-from marketplace.fulfilment.models import MARKS, Assignment, Evaluation, NoShow
+from marketplace.fulfilment.models import MARKS, STANDING, Assignment, Evaluation, NoShow
 from marketplace.fulfilment.states import SERVED, AssignmentStatus
 from marketplace.organisations.models import Organisation
 
@@ -46,7 +46,7 @@ def reliability_of(organisation: Organisation) -> Reliability:
 
 def judgement_of(organisation: Organisation) -> Judgement:
     """Only in steps of so many evaluations as the rule says: the difference of two figures never tells a single one."""
-    rows = Evaluation.objects.filter(assignment__organisation=organisation).order_by("pk")
+    rows = Evaluation.objects.filter(STANDING, assignment__organisation=organisation).order_by("pk")
     counted = rows.count() // _least() * _least()
     if not counted:
         return Judgement(0)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef
 
 from marketplace.common.detectors import scan
-from marketplace.fulfilment.models import Appointment, Assignment, Confirmation, Evaluation, Message, Proof
+from marketplace.fulfilment.models import STANDING, Appointment, Assignment, Confirmation, Evaluation, Message, Proof
 from marketplace.fulfilment.states import SERVED, AssignmentStatus, Channel, MessageStatus, ProofStatus
 
 Broken = tuple[str, str, str]
+JUDGED = (AssignmentStatus.EVALUATED, AssignmentStatus.CLOSED)
 
 
 def counts() -> dict[str, int]:
@@ -28,24 +29,27 @@ def violations() -> Iterator[Broken]:
 
 
 def _served_help_is_confirmed() -> Iterator[Broken]:
-    confirmed = Confirmation.objects.filter(assignment=OuterRef("pk"))
-    for each in Assignment.objects.filter(~Exists(confirmed), status__in=SERVED):
+    stands = Exists(Confirmation.objects.filter(STANDING, assignment=OuterRef("pk")))
+    for each in Assignment.objects.filter(~stands, status__in=SERVED):
         yield "no help counts as arrived unless somebody confirmed it", f"assignment:{each.reference}", each.status
+    for each in Assignment.objects.filter(stands).exclude(status__in=SERVED):
+        yield "no confirmation stands of help that is open again or over", f"assignment:{each.reference}", each.status
     own = Confirmation.objects.filter(assignment__accepted_by=F("by"))
     for one in own.select_related("assignment"):
         yield "no helper confirms its own delivery", f"assignment:{one.assignment.reference}", one.channel
 
 
 def _judged_help_is_evaluated() -> Iterator[Broken]:
-    judged = Evaluation.objects.filter(assignment=OuterRef("pk"))
-    wrong = Assignment.objects.filter(~Exists(judged), status__in=(AssignmentStatus.EVALUATED, AssignmentStatus.CLOSED))
-    for each in wrong:
+    stands = Exists(Evaluation.objects.filter(STANDING, assignment=OuterRef("pk")))
+    for each in Assignment.objects.filter(~stands, status__in=JUDGED):
         yield "no help is closed unless it was evaluated", f"assignment:{each.reference}", each.status
+    for each in Assignment.objects.filter(stands).exclude(status__in=JUDGED):
+        yield "no marks stand of help that is open again or over", f"assignment:{each.reference}", each.status
 
 
 def _nothing_rests_on_refused_proof() -> Iterator[Broken]:
     name = "no delivery is confirmed at a desk on refused proof only"
-    for confirmation in Confirmation.objects.filter(channel=Channel.DESK).select_related("assignment"):
+    for confirmation in Confirmation.objects.filter(STANDING, channel=Channel.DESK).select_related("assignment"):
         delivery = confirmation.assignment.deliveries.first()
         seen = set(delivery.proofs.values_list("status", flat=True)) if delivery else set()
         if seen == {ProofStatus.REFUSED}:

@@ -135,7 +135,7 @@ ASSIGNMENT_LIFECYCLE = Lifecycle(
         "confirm": (REPORTED, A.CONFIRMED),
         "dispute": (REPORTED, A.UNDER_WAY),
         "miss": ({A.APPOINTED, A.UNDER_WAY}, A.NO_SHOW),
-        "reopen": ({A.CONFIRMED}, A.UNDER_WAY),
+        "reopen": ({A.CONFIRMED, A.EVALUATED}, A.UNDER_WAY),
         "evaluate": ({A.CONFIRMED}, A.EVALUATED),
         "close": ({A.EVALUATED}, A.CLOSED),
         "fail": (BEFORE_DELIVERY, A.FAILED),

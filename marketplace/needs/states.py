@@ -48,7 +48,7 @@ NEED_LIFECYCLE = Lifecycle(
         "match": ({S.PUBLISHED, S.PRIVATE_MATCH}, S.MATCHED),
         "start": ({S.MATCHED}, S.DELIVERING),
         "deliver": ({S.MATCHED, S.DELIVERING}, S.DELIVERED),
-        "resume": ({S.DELIVERED}, S.DELIVERING),
+        "resume": ({S.DELIVERED, S.EVALUATED}, S.DELIVERING),
         "evaluate": ({S.DELIVERED}, S.EVALUATED),
         "close": ({S.EVALUATED}, S.CLOSED),
         "reopen": ({S.MATCHED, S.DELIVERING, S.DELIVERED}, S.PUBLISHED),
@@ -63,7 +63,7 @@ VISIBLE = frozenset({S.PUBLISHED, S.MATCHED, S.DELIVERING, S.DELIVERED})
 """Statuses that `export_needs` shows to those whom the audience admits."""
 
 ENDED = frozenset({S.EVALUATED, S.CLOSED, S.WITHDRAWN, S.EXPIRED})
-"""Statuses that no outlet shows and from which none returns."""
+"""Statuses that no outlet shows, and after which none shows the need again unless an officer decides so."""
 
 
 GONE = frozenset({S.WITHDRAWN, S.EXPIRED, S.CLOSED})
@@ -101,6 +101,7 @@ REASON_SENTENCES = {
     "UNUSUAL_STORY": _("The story is so unusual that neighbours would recognise it."),
     "SENSITIVE_MATTER": _("It touches on a matter that is never published."),
     "REPORTED": _("Somebody reported it."),
+    "OPENED_AGAIN": _("Its help was judged already and turned out wrong; an officer looks before it is shown again."),
     "MET_OTHERWISE": _("The household has been helped in another way."),
     "NO_LONGER_WANTED": _("The household does not want it any more."),
     "ENTERED_IN_ERROR": _("It was entered by mistake."),

@@ -12,10 +12,10 @@ from marketplace.fulfilment.actions.judging import (
     confirm_delivery,
     dispute_delivery,
     evaluate_help,
-    reopen_delivery,
 )
 from marketplace.fulfilment.actions.missing import give_up_missed, report_no_show
 from marketplace.fulfilment.actions.proving import accept_proof, add_proof, refuse_proof
+from marketplace.fulfilment.actions.reopening import reopen_delivery
 from marketplace.fulfilment.actions.talking import (
     forget_messages,
     refuse_message,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from marketplace.accounts.models import User
 from marketplace.common.actors import Actor
 from marketplace.common.events import announce
+from marketplace.fulfilment.actions.reopening import withdraw_words
 from marketplace.fulfilment.capacity import give_back
 from marketplace.fulfilment.events import AssignmentEnded
 from marketplace.fulfilment.models import Assignment
@@ -45,14 +48,15 @@ def rematch(*, by: User, assignment: Assignment, because: str) -> None:
 def return_help(*, by: User, assignment: Assignment, because: str) -> None:
     """What was brought went back to the helper (`because`: a code); the household waits for help again."""
     may_confirm(by, assignment).require()
-    end_promise(by, assignment, "return", because)
+    end_promise(by, assignment, "return", because, confirmed_at=None)
+    withdraw_words(by=by, assignment=assignment, because=because)
 
 
 @transaction.atomic
-def end_promise(by: Actor, assignment: Assignment, verb: str, because: str) -> None:
+def end_promise(by: Actor, assignment: Assignment, verb: str, because: str, **changes: Any) -> None:
     """Move the promise by one of the verbs that end it. Locks the need first, as whoever takes a place does."""
     need = Need.objects.select_for_update().get(pk=assignment.need_id)
-    ASSIGNMENT_LIFECYCLE.advance(assignment, verb, by=by, because=because)
+    ASSIGNMENT_LIFECYCLE.advance(assignment, verb, by=by, because=because, **changes)
     give_back(assignment)
     close_rest_of(need, assignment)
     if need.status in TAKEN:

@@ -1,4 +1,4 @@
-"""What the household says: it has it, it has not, it was wrong after all, how good it was; until nothing is left."""
+"""What the household says: it has it, it has not, how good it was; until nothing is left to be done."""
 
 from __future__ import annotations
 
@@ -15,26 +15,17 @@ from marketplace.common.events import announce
 from marketplace.common.lifecycle import IllegalMove
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
-from marketplace.fulfilment.events import DeliveryConfirmed, DeliveryDisputed, DeliveryReopened, HelpEvaluated
-from marketplace.fulfilment.models import BEST, MARKS, WORST, Assignment, Confirmation, Evaluation, Outcome
-from marketplace.fulfilment.places import close_rest, open_rest, places_left
+from marketplace.fulfilment.events import DeliveryConfirmed, DeliveryDisputed, HelpEvaluated
+from marketplace.fulfilment.models import BEST, MARKS, STANDING, WORST, Assignment, Confirmation, Evaluation, Outcome
+from marketplace.fulfilment.places import open_rest
 from marketplace.fulfilment.rules import account_of, may_confirm, may_speak_for_household, outcome_fits, proof_allows
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, SERVED, AssignmentStatus, Channel
-from marketplace.needs.actions import (
-    close_need,
-    evaluate_need,
-    mark_delivered,
-    mark_matched,
-    reopen_need,
-    resume_delivery,
-    start_delivery,
-)
+from marketplace.needs.actions import close_need, evaluate_need, mark_delivered, reopen_need
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
 
 CALENDAR = SystemActor("closing-sweep")
 AT_WORK = (NeedStatus.MATCHED, NeedStatus.DELIVERING)
-OPEN_FOR_HELP = (NeedStatus.PUBLISHED, NeedStatus.PRIVATE_MATCH)
 
 
 class MarksUnfit(DomainError):
@@ -75,21 +66,6 @@ def dispute_delivery(*, by: Actor, assignment: Assignment, because: str, channel
 
 
 @transaction.atomic
-def reopen_delivery(*, by: User, assignment: Assignment, because: str) -> None:
-    """What was confirmed turned out wrong: the helper goes on, and it is confirmed anew."""
-    may_confirm(by, assignment).require()
-    need = Need.objects.select_for_update().get(pk=assignment.need_id)
-    ASSIGNMENT_LIFECYCLE.advance(assignment, "reopen", by=by, because=because, confirmed_at=None)
-    confirmation = Confirmation.objects.get(assignment=assignment)
-    if confirmation.outcome == Outcome.REST_OPEN:
-        _take_rest_back(by, need)
-    confirmation.delete()
-    if need.status == NeedStatus.DELIVERED:
-        resume_delivery(by=by, need=need)
-    announce(DeliveryReopened(assignment_id=assignment.pk))
-
-
-@transaction.atomic
 def evaluate_help(
     *, by: Actor, assignment: Assignment, marks: Mapping[str, int], channel: str = Channel.DESK
 ) -> Evaluation:
@@ -116,8 +92,8 @@ def close_help(*, by: User, assignment: Assignment) -> None:
 def close_evaluated() -> int:
     """Sweep: what was evaluated and stayed without objection for the days of the rule is closed; returns how many."""
     days = int(rule("fulfilment.closing_days", on=clock.today()).value)
-    before = clock.now() - timedelta(days=days)
-    over = Assignment.objects.filter(status=AssignmentStatus.EVALUATED, evaluation__created_at__lte=before)
+    judged = Evaluation.objects.filter(STANDING, created_at__lte=clock.now() - timedelta(days=days))
+    over = Assignment.objects.filter(status=AssignmentStatus.EVALUATED, pk__in=judged.values("assignment"))
     return sum(_closed_by_calendar(assignment) for assignment in over.order_by("pk"))
 
 
@@ -136,16 +112,6 @@ def _close(by: Actor, assignment: Assignment) -> None:
     ASSIGNMENT_LIFECYCLE.advance(assignment, "close", by=by)
     if need.status == NeedStatus.EVALUATED and _all(need, {AssignmentStatus.CLOSED}):
         close_need(by=by, need=need)
-
-
-def _take_rest_back(by: User, need: Need) -> None:
-    """The place that the confirmation opened is closed again, unless somebody has taken it."""
-    if places_left(need) < 1:
-        return
-    close_rest(need)
-    if places_left(need) == 0 and need.status in OPEN_FOR_HELP:
-        mark_matched(by=by, need=need)
-        start_delivery(by=by, need=need)
 
 
 def _all(need: Need, statuses: set[AssignmentStatus] | frozenset[AssignmentStatus]) -> bool:

@@ -11,6 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.common import clock
 from marketplace.common.rows import PublicRow, Row
 from marketplace.fulfilment.models.promise import Assignment, HandOver
+from marketplace.fulfilment.models.standing import STANDING, WITHDRAWN_WITH_REASON, Withdrawable
 from marketplace.fulfilment.states import Channel, MissReason, MoveReason
 
 WORST, BEST = 1, 5
@@ -72,10 +73,10 @@ class NoShow(Row):
         return self.because
 
 
-class Evaluation(Row):
+class Evaluation(Withdrawable, Row):
     """What the household thinks of the help: three marks from 1 (bad) to 5 (good), and no words."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="evaluation")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="evaluations")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=4, choices=Channel.choices, default=Channel.DESK)
     satisfied = models.PositiveSmallIntegerField(validators=[MinValueValidator(WORST), MaxValueValidator(BEST)])
@@ -83,13 +84,20 @@ class Evaluation(Row):
     as_promised = models.PositiveSmallIntegerField(validators=[MinValueValidator(WORST), MaxValueValidator(BEST)])
 
     class Meta:
+        ordering = ["-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=STANDING, name="one_standing_evaluation_per_assignment"
+            ),
+            models.CheckConstraint(
+                condition=WITHDRAWN_WITH_REASON, name="a_withdrawn_evaluation_tells_when_by_whom_and_why"
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     **{f"{mark}__range": (WORST, BEST) for mark in ("satisfied", "timely", "as_promised")}
                 ),
                 name="marks_lie_between_one_and_five",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.common.rows import PublicRow, Row
 from marketplace.documents.models import PrivateFile
 from marketplace.fulfilment.models.promise import Assignment
+from marketplace.fulfilment.models.standing import STANDING, WITHDRAWN_WITH_REASON, Withdrawable
 from marketplace.fulfilment.states import PROOF_LIFECYCLE, Channel, ProofFault, ProofStatus
 
 
@@ -51,20 +52,27 @@ class Outcome(models.TextChoices):
     REST_OPEN = "rest_open", _("in part; the rest is still wanted")
 
 
-class Confirmation(Row):
+class Confirmation(Withdrawable, Row):
     """The household has it, as its caseworker heard or as it said itself with its slip."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="confirmation")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="confirmations")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     channel = models.CharField(max_length=4, choices=Channel.choices, default=Channel.DESK)
 
     class Meta:
+        ordering = ["-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=STANDING, name="one_standing_confirmation_per_assignment"
+            ),
+            models.CheckConstraint(
+                condition=WITHDRAWN_WITH_REASON, name="a_withdrawn_confirmation_tells_when_by_whom_and_why"
+            ),
             models.CheckConstraint(
                 condition=models.Q(channel=Channel.SLIP) | models.Q(by__isnull=False),
                 name="a_confirmation_at_a_desk_names_who_confirmed",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,8 @@ from marketplace.needs.states import GONE
 from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
-    from marketplace.fulfilment.models.course import Appointment
+    from marketplace.fulfilment.models.course import Appointment, Evaluation
+    from marketplace.fulfilment.models.delivery import Confirmation
 
 
 class SupplierKind(models.TextChoices):
@@ -79,6 +80,16 @@ class Assignment(SupplierFields, PublicRow):
     def appointment(self) -> Appointment | None:
         """The day that holds now, if one was agreed."""
         return next((each for each in self.appointments.all() if each.replaced_at is None), None)
+
+    @property
+    def confirmation(self) -> Confirmation | None:
+        """The one that counts now; former ones are kept beside it."""
+        return next((each for each in self.confirmations.all() if each.withdrawn_at is None), None)
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """The one that counts now."""
+        return next((each for each in self.evaluations.all() if each.withdrawn_at is None), None)
 
     @property
     def shows_words(self) -> bool:

@@ -6,6 +6,7 @@ from marketplace.fulfilment.rules.course import (
     day_is_over,
     may_add_proof,
     may_appoint,
+    need_still_wants,
     outcome_fits,
     proof_allows,
     proof_is_declared,
@@ -21,6 +22,7 @@ from marketplace.fulfilment.rules.promising import (
     may_serve,
     may_settle,
     may_step_back,
+    reads_former_words,
 )
 from marketplace.fulfilment.rules.talking import (
     CONCERNS,
@@ -58,10 +60,12 @@ __all__ = [
     "may_withdraw",
     "may_write",
     "message_fits",
+    "need_still_wants",
     "outcome_fits",
     "proof_allows",
     "proof_is_declared",
     "reads_both_sides",
+    "reads_former_words",
     "words_name_nobody",
     "writes_as_caseworker",
 ]

@@ -16,6 +16,8 @@ from marketplace.fulfilment.models import Appointment, Assignment, Outcome
 from marketplace.fulfilment.places import may_divide
 from marketplace.fulfilment.rules.promising import judges
 from marketplace.fulfilment.states import REPORTED, AssignmentStatus, Channel, ProofStatus
+from marketplace.needs.models import Need
+from marketplace.needs.states import GONE
 from marketplace.organisations.queries import may_finish_for
 
 
@@ -69,6 +71,14 @@ def proof_is_declared(proofs: Sequence[PrivateFile], shows_nobody: bool) -> Verd
         return YES
     message = _("Look at the picture and confirm that it shows no face, no door and no number; or leave it out.")
     return no(message, code="PROOF_NOT_DECLARED")
+
+
+def need_still_wants(need: Need) -> Verdict:
+    """Nobody is sent again to a household whose need is gone."""
+    if need.status not in GONE:
+        return YES
+    message = _("This need is gone; nobody is sent there again. If help is wanted still, write a new need.")
+    return no(message, code="NEED_GONE")
 
 
 def may_add_proof(assignment: Assignment) -> Verdict:

@@ -90,6 +90,13 @@ def may_read_proof(reader: Reader, file: PrivateFile) -> Verdict:
     return no(_("Only those who take part in this delivery may see its proof."), code="NOT_IN_THIS_DELIVERY")
 
 
+def reads_former_words(reader: Reader, assignment: Assignment) -> bool:
+    """What was confirmed before, and every single mark: the caseworker, officers and auditors, never the helper."""
+    if belongs_to(reader, assignment.organisation):
+        return False
+    return judges(reader, assignment) or holds_role(reader, Role.AUDITOR)
+
+
 def judges(reader: Reader, assignment: Assignment) -> bool:
     """The need's caseworker, or an officer."""
     return assignment.need.author_id == reader.pk or holds_role(reader, Role.OFFICER)

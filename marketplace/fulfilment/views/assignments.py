@@ -34,6 +34,7 @@ from marketplace.fulfilment.rules import (
     may_serve,
     may_step_back,
     proof_is_declared,
+    reads_former_words,
 )
 from marketplace.fulfilment.stages import trail_of
 from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, BEFORE_DELIVERY, BEGUN, ENDED, REPORTED, SERVED
@@ -152,6 +153,7 @@ def _context(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
         "may_start": ASSIGNMENT_LIFECYCLE.may(assignment, "start"),
         "may_deliver": ASSIGNMENT_LIFECYCLE.may(assignment, "deliver"),
         "may_confirm": judges,
+        "reads_former": reads_former_words(request.user, assignment),
         "may_step_back": may_step_back(request.user, assignment),
         "said": words_on([Kind.NEED_UPDATE, Kind.THANKS], [assignment.need.reference], for_public=False),
         "may_tell": assignment.status in BEGUN and assignment.need.live and may_serve(request.user, assignment).passed,

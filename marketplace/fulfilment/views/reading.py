@@ -15,7 +15,13 @@ Crumbs = list[tuple[str, str]]
 
 def visible(request: HttpRequest, reference: str) -> Assignment:
     """The promise with its days and deliveries, if it is the reader's business."""
-    rows = assignments_visible_to(request.user).prefetch_related("appointments", "deliveries__proofs__file")
+    rows = assignments_visible_to(request.user).prefetch_related(
+        "appointments",
+        "deliveries__proofs__file",
+        "confirmations__by",
+        "confirmations__withdrawn_by",
+        "evaluations__withdrawn_by",
+    )
     return get_object_or_404(rows, reference=reference)
 
 

@@ -13,6 +13,8 @@ from marketplace.needs.events import NeedChanged
 from marketplace.needs.models import Need
 from marketplace.needs.states import NEED_LIFECYCLE, Audience, NeedStatus
 
+OPENED_AGAIN = "OPENED_AGAIN"
+
 
 @transaction.atomic
 def mark_matched(*, by: Actor, need: Need) -> None:
@@ -34,8 +36,9 @@ def mark_delivered(*, by: Actor, need: Need) -> None:
 
 @transaction.atomic
 def resume_delivery(*, by: Actor, need: Need) -> None:
-    """A confirmed delivery turned out wrong: help is under way again."""
-    _advance(by, need, "resume")
+    """A confirmed delivery turned out wrong: help is under way again; what was judged already stays out of sight."""
+    hidden = {"hold_code": OPENED_AGAIN} if need.status == NeedStatus.EVALUATED else {}
+    _advance(by, need, "resume", **hidden)
 
 
 @transaction.atomic
