@@ -239,6 +239,7 @@ def join_events() -> None:
     listen(purchase_events.MilestoneReturned, purchase_messages.tell_supplier_of_return)
     listen(purchase_events.MilestoneAccepted, purchase_messages.tell_supplier_of_acceptance)
     listen(purchase_events.MilestonePaid, purchase_messages.tell_supplier_of_payment)
+    listen(purchase_events.PaymentCorrected, purchase_messages.tell_supplier_of_correction)
     listen(service_events.VolunteerApplied, service_messages.ask_group_to_admit)
     listen(service_events.VolunteerAdmitted, service_messages.tell_of_admission)
     listen(service_events.VolunteerDeclined, service_messages.tell_of_refusal)

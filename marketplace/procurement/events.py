@@ -117,3 +117,11 @@ class MilestoneAccepted(Event):
 @dataclass(frozen=True, slots=True)
 class MilestonePaid(Event):
     milestone_id: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCorrected(Event):
+    """The entry that stands now."""
+
+    payment_id: int

@@ -122,7 +122,7 @@ def outcome_of(tender: Tender) -> Outcome | None:
     contract = Contract.objects.filter(award=award, signed_at__isnull=False).first()
     milestones = list(contract.milestones.prefetch_related("payments")) if contract else []
     accepted = sum(row.fen for row in milestones if row.status == MilestoneStatus.ACCEPTED)
-    paid = sum(row.payment.fen for row in milestones if row.payment)
+    paid = sum(row.paid_fen for row in milestones)
     bids = tender.bids.filter(opened__isnull=False).select_related("bidder").order_by("rank", "label")
     return Outcome(award, list(bids), contract, milestones, accepted, paid)
 

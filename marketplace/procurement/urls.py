@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from marketplace.procurement.views import awarding, bids, contracts, judging, public, purchases
+from marketplace.procurement.views import awarding, bids, contracts, judging, milestones, public, purchases
 
 TENDER = "procurement/tenders/<str:reference>"
+MILESTONE = "procurement/milestones/<str:reference>"
 DESK = "procurement/desk/<str:reference>"
 
 urlpatterns = [
@@ -33,5 +34,6 @@ urlpatterns = [
     path("procurement/panel/<str:reference>/", judging.seat, name="seat"),
     path("procurement/contracts/", contracts.contract_list, name="contracts"),
     path("procurement/contracts/<str:reference>/", contracts.contract, name="contract"),
-    path("procurement/milestones/<str:reference>/", contracts.milestone, name="milestone"),
+    path(f"{MILESTONE}/", milestones.milestone, name="milestone"),
+    path(f"{MILESTONE}/payments/<int:part>/", milestones.correct_payment, name="correct_payment"),
 ]

@@ -78,6 +78,7 @@ OWNERS |= dict.fromkeys(["charity", "bidder", "buyer", "insurer", "id"], OWNERS[
 OWNERS |= dict.fromkeys(["applicant", "member", "proposer", "author"], OWNERS["user"])
 OF_ORGANISATION = ("reference", "organisation.reference")
 OF_TENDER = ("reference", "tender.reference")
+OF_MILESTONE = (("reference", "milestone.reference"),)
 
 CASES = Rows("casework.Case", "township")
 DRAFTS = Rows("casework.NeedDraft", "case__township")
@@ -116,6 +117,7 @@ ABOUT = {
     Rows("procurement.AwardQuery"): "answer_query",
     Rows("procurement.Contract"): "contract",
     Rows("procurement.Milestone"): "milestone",
+    Rows("procurement.Payment", only=(("corrects__isnull", False),), says=OF_MILESTONE): "correct_payment",
     ASSIGNMENTS: "assignment assignment_day assignment_course step_back another_proof confirm_assignment "
     "evaluate_assignment casework_hand_over casework_window casework_revoke",
     Rows("fulfilment.Proof", "delivery__assignment__organisation"): "look_at_proof",

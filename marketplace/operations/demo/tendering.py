@@ -126,7 +126,12 @@ def _perform(buying: Buying, award_key: int, data: dict[str, Any]) -> None:
     with _days_ago(7):
         actions.accept_milestone(by=buyer, milestone=milestone)
     with _days_ago(2) as day:
-        actions.pay_milestone(by=buyer, milestone=milestone, paid_on=day, voucher=data["work"]["voucher"])
+        wrong = actions.pay_milestone(by=buyer, milestone=milestone, paid_on=day, voucher=data["work"]["mistyped"])
+    with _days_ago(1):
+        actions.correct_payment(
+            by=buyer, payment=wrong, fen=wrong.fen, paid_on=wrong.paid_on, voucher=data["work"]["voucher"],
+            because=data["work"]["because"],
+        )  # fmt: skip
 
 
 def _publish_list(officer: User, data: dict[str, Any]) -> ServiceList:

@@ -22,13 +22,13 @@ from marketplace.procurement.actions.judging import (
     settle_compliance,
 )
 from marketplace.procurement.actions.opening import close_due_tenders, close_tender, give_code
+from marketplace.procurement.actions.paying import correct_payment, pay_milestone
 from marketplace.procurement.actions.performing import (
     Part,
     accept_milestone,
     countersign_contract,
     deliver_milestone,
     draft_contract,
-    pay_milestone,
     return_milestone,
     sign_contract,
 )
@@ -55,6 +55,7 @@ __all__ = [
     "cancel_tender",
     "close_due_tenders",
     "close_tender",
+    "correct_payment",
     "countersign_contract",
     "declare_interests",
     "deliver_milestone",

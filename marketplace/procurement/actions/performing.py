@@ -1,4 +1,4 @@
-"""The contract is drafted and signed by both, its milestones delivered with evidence, accepted and paid."""
+"""The contract is drafted and signed by both, its milestones delivered with evidence and accepted."""
 
 from __future__ import annotations
 
@@ -19,17 +19,15 @@ from marketplace.procurement.events import (
     ContractSigned,
     MilestoneAccepted,
     MilestoneDelivered,
-    MilestonePaid,
     MilestoneReturned,
 )
-from marketplace.procurement.models import Award, Contract, Evidence, Milestone, Payment
+from marketplace.procurement.models import Award, Contract, Evidence, Milestone
 from marketplace.procurement.ocds import publish_release
 from marketplace.procurement.rules.performing import (
     may_accept,
     may_countersign,
     may_deliver,
     may_draft_contract,
-    may_pay,
     may_sign,
 )
 from marketplace.procurement.states import (
@@ -125,18 +123,6 @@ def accept_milestone(*, by: User, milestone: Milestone) -> None:
         TENDER_LIFECYCLE.advance(contract.award.tender, "complete", by=by)
     publish_release(contract.award.tender, "implementation")
     announce(MilestoneAccepted(milestone_id=milestone.pk))
-
-
-@transaction.atomic
-def pay_milestone(*, by: User, milestone: Milestone, paid_on: date, voucher: str) -> Payment:
-    """The buyer's books say that it was paid, whole and once; everybody reads it with the contract."""
-    row = Milestone.objects.select_for_update().select_related("contract__award__tender").get(pk=milestone.pk)
-    may_pay(by, row, paid_on).require()
-    payment = Payment.objects.create(milestone=row, fen=row.fen, paid_on=paid_on, voucher=voucher, recorded_by=by)
-    audit.record(by=by, verb="milestone.pay", subject=row, detail={"fen": row.fen})
-    publish_release(row.contract.award.tender, "implementationUpdate")
-    announce(MilestonePaid(milestone_id=row.pk))
-    return payment
 
 
 def _end(award: Award, starts_on: date) -> date:

@@ -235,12 +235,3 @@ class ReturnForm(forms.Form):
     """What is missing."""
 
     because = forms.CharField(label=_("What is missing?"), max_length=300)
-
-
-class PaymentForm(forms.Form):
-    """When the buyer paid, and under which voucher of its books."""
-
-    paid_on = day_field(label=_("Paid on"), initial=clock.today)
-    voucher = forms.CharField(
-        label=_("Voucher of your books"), max_length=60, help_text=_("Read by the supplier and by auditors only.")
-    )

@@ -23,6 +23,7 @@ from marketplace.procurement.messages.performing import (
     ask_supplier_to_sign,
     tell_supplier_of_acceptance,
     tell_supplier_of_contract,
+    tell_supplier_of_correction,
     tell_supplier_of_payment,
     tell_supplier_of_return,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "tell_of_reply",
     "tell_supplier_of_acceptance",
     "tell_supplier_of_contract",
+    "tell_supplier_of_correction",
     "tell_supplier_of_payment",
     "tell_supplier_of_return",
 ]

@@ -22,7 +22,7 @@ from marketplace.procurement.messages.telling import (
     supplying,
     tell,
 )
-from marketplace.procurement.models import Contract, Milestone
+from marketplace.procurement.models import Contract, Milestone, Payment
 from marketplace.procurement.states import ContractStatus, MilestoneStatus
 
 
@@ -89,17 +89,36 @@ def tell_supplier_of_acceptance(event: events.MilestoneAccepted) -> None:
     finish_work(ACCEPT, subject=subject_of(row.reference))
     tender = row.contract.award.tender
     tell(supplying(row.contract), "milestone_accepted", tender, page_of_milestone(row))
-    if row.accepted_at is not None and row.payment is None:
-        accepted = clock.local(row.accepted_at).date()
-        due = clock.start_of(accepted + timedelta(days=int(rule("tender.payment_days", on=accepted).value)))
-        ask(buying(tender), PAY, tender, page_of_milestone(row), due, about=row.reference)
+    _ask_to_pay(row)
 
 
 def tell_supplier_of_payment(event: events.MilestonePaid) -> None:
     """It can look for the money on its account."""
     row = _milestone(event.milestone_id)
-    finish_work(PAY, subject=subject_of(row.reference))
-    tell(supplying(row.contract), "milestone_paid", row.contract.award.tender, page_of_milestone(row))
+    if row.unpaid_fen == 0:
+        finish_work(PAY, subject=subject_of(row.reference))
+    tell(supplying(row.contract), "milestone_paid", row.contract.award.tender, page_of_milestone(row), part=event.part)
+
+
+def tell_supplier_of_correction(event: events.PaymentCorrected) -> None:
+    """It compares with its account again; what is open now waits for the buyer once more."""
+    payment = Payment.objects.select_related("milestone").get(pk=event.payment_id)
+    row = _milestone(payment.milestone_id)
+    entry, page = payment.pk, page_of_milestone(row)
+    tell(supplying(row.contract), "payment_corrected", row.contract.award.tender, page, entry=entry)
+    if row.unpaid_fen == 0:
+        finish_work(PAY, subject=subject_of(row.reference))
+    else:
+        _ask_to_pay(row)
+
+
+def _ask_to_pay(row: Milestone) -> None:
+    """Within the days of the rule data after the acceptance."""
+    if row.accepted_at is None or row.unpaid_fen == 0:
+        return
+    tender, accepted = row.contract.award.tender, clock.local(row.accepted_at).date()
+    due = clock.start_of(accepted + timedelta(days=int(rule("tender.payment_days", on=accepted).value)))
+    ask(buying(tender), PAY, tender, page_of_milestone(row), due, about=row.reference)
 
 
 def _contract(key: int) -> Contract:

@@ -8,6 +8,44 @@ from django.db import migrations, models
 from marketplace.common.append_only import AppendOnly
 
 
+STANDING = (
+    "(SELECT COALESCE(SUM(p.fen), 0) FROM procurement_payment p WHERE p.milestone_id = NEW.milestone_id"
+    " AND NOT (p.id = COALESCE(NEW.corrects_id, 0))"
+    " AND NOT EXISTS (SELECT 1 FROM procurement_payment q WHERE q.corrects_id = p.id))"
+)
+"""What stands of the milestone beside the new entry and the one that it corrects."""
+WRONG = (
+    f"NEW.fen + {STANDING} > (SELECT m.fen FROM procurement_milestone m WHERE m.id = NEW.milestone_id)"
+    " OR (NEW.corrects_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM procurement_payment p"
+    " WHERE p.id = NEW.corrects_id AND p.milestone_id = NEW.milestone_id AND p.part = NEW.part))"
+)
+NAME = "procurement_payment_within_its_milestone"
+
+
+def _guard(_apps, editor):
+    """The database refuses an entry above its milestone, and a correction of another part."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(
+            f"CREATE OR REPLACE FUNCTION {NAME}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {WRONG} THEN "
+            "RAISE EXCEPTION 'payment above its milestone or beside its part refused'; END IF; RETURN NEW; END $$",
+            None,
+        )
+        editor.execute(
+            f"CREATE TRIGGER {NAME} BEFORE INSERT ON procurement_payment FOR EACH ROW EXECUTE FUNCTION {NAME}()", None
+        )
+    else:
+        editor.execute(
+            f"CREATE TRIGGER {NAME} BEFORE INSERT ON procurement_payment WHEN {WRONG} BEGIN "
+            "SELECT RAISE(ABORT, 'payment above its milestone or beside its part refused'); END",
+            None,
+        )
+
+
+def _unguard(_apps, editor):
+    tail = " ON procurement_payment" if editor.connection.vendor == "postgresql" else ""
+    editor.execute(f"DROP TRIGGER IF EXISTS {NAME}{tail}", None)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -21,17 +59,26 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(default=marketplace.common.clock.now, editable=False)),
+                ('part', models.PositiveSmallIntegerField(default=1)),
                 ('fen', models.BigIntegerField()),
                 ('paid_on', models.DateField()),
                 ('voucher', models.CharField(max_length=60)),
+                ('because', models.CharField(blank=True, max_length=300)),
+                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='procurement.payment')),
                 ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='procurement.milestone')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('milestone',), name='one_payment_per_milestone'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='payment_of_a_milestone_is_positive')],
+                'ordering': ['milestone', 'part', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('milestone', 'part'), name='one_first_entry_per_part'), models.CheckConstraint(condition=models.Q(('fen__gt', 0), models.Q(('corrects__isnull', False), ('fen', 0)), _connector='OR'), name='payment_of_a_milestone_is_positive'), models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('corrects__isnull', True)), models.Q(('because__gt', ''), ('corrects__isnull', False)), _connector='OR'), name='a_correction_says_why')],
             },
         ),
         AppendOnly(
-            "procurement_payment", ["id", "created_at", "milestone_id", "fen", "paid_on", "voucher", "recorded_by_id"]
+            "procurement_payment",
+            [
+                "id", "created_at", "milestone_id", "part", "fen", "paid_on", "voucher", "recorded_by_id", "corrects_id",
+                "because",
+            ],
         ),
+        migrations.RunPython(_guard, _unguard, elidable=False),
     ]

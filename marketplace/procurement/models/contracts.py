@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from marketplace.accounts.models import User
@@ -10,6 +13,9 @@ from marketplace.documents.models import PrivateFile
 from marketplace.procurement.models.awards import Award
 from marketplace.procurement.models.tenders import Tender
 from marketplace.procurement.states import CONTRACT_LIFECYCLE, MILESTONE_LIFECYCLE, ContractStatus, MilestoneStatus
+
+if TYPE_CHECKING:
+    from marketplace.procurement.models.payments import Payment
 
 
 class Contract(PublicRow):
@@ -53,9 +59,26 @@ class Milestone(PublicRow):
     status = models.CharField(max_length=9, choices=MilestoneStatus.choices, default=MilestoneStatus.PLANNED)
 
     @property
-    def payment(self) -> Payment | None:
-        """What the buyer recorded, where it has paid."""
-        return next(iter(self.payments.all()), None)
+    def standing_payments(self) -> list[Payment]:
+        """What the buyer's books say today: every entry that no later one corrects, in the order of their parts."""
+        rows = list(self.payments.all())
+        corrected = {row.corrects_id for row in rows}
+        return [row for row in rows if row.pk not in corrected]
+
+    @property
+    def paid_fen(self) -> int:
+        """The sum of the standing entries."""
+        return sum(row.fen for row in self.standing_payments)
+
+    @property
+    def paid_on(self) -> date | None:
+        """The day of the last payment that stands."""
+        return max((row.paid_on for row in self.standing_payments if row.fen), default=None)
+
+    @property
+    def unpaid_fen(self) -> int:
+        """What the supplier still waits for."""
+        return self.fen - self.paid_fen
 
     class Meta:
         ordering = ["contract", "position"]
@@ -74,25 +97,6 @@ class Evidence(Row):
 
     def __str__(self) -> str:
         return f"evidence of {self.milestone_id}"
-
-
-class Payment(Row):
-    """The buyer paid what it accepted: when, and under which voucher of its books; the money moves elsewhere."""
-
-    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="payments")
-    fen = models.BigIntegerField()
-    paid_on = models.DateField()
-    voucher = models.CharField(max_length=60)
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["milestone"], name="one_payment_per_milestone"),
-            models.CheckConstraint(condition=models.Q(fen__gt=0), name="payment_of_a_milestone_is_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"payment of {self.milestone_id}"
 
 
 class Release(Row):

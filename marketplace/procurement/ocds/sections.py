@@ -154,15 +154,18 @@ def _implementation(contract: Contract) -> Section:
     """What was accepted, and what was paid for it."""
     rows = list(contract.milestones.prefetch_related("payments"))
     section: Section = {"milestones": [_milestone(row) for row in rows]}
-    paid = [_transaction(contract, payment) for row in rows if (payment := row.payment) is not None]
+    paid = [_transaction(contract, payment) for row in rows for payment in row.standing_payments]
     return section | ({"transactions": paid} if paid else {})
 
 
 def _transaction(contract: Contract, payment: Payment) -> Section:
-    """A payment by the buyer to the supplier; the voucher stays with the parties."""
+    """A payment by the buyer to the supplier, as its books say today; the voucher stays with the parties.
+
+    A corrected entry keeps its id, so that the right one replaces it where releases are compiled.
+    """
     award = contract.award
     return {
-        "id": payment.milestone.reference,
+        "id": f"{payment.milestone.reference}-{payment.part}",
         "date": moment(payment.paid_on),
         "value": value_of(payment.fen, award.tender.currency),
         "payer": reference_to(award.tender.buyer),

@@ -16,7 +16,7 @@ from marketplace.organisations.queries import is_member, may_finish_for
 from marketplace.procurement.models import Award, Contract, Milestone
 from marketplace.procurement.rules.awarding import award_stands
 from marketplace.procurement.rules.people import for_the_buyer
-from marketplace.procurement.states import CONTRACT_LIFECYCLE, MILESTONE_LIFECYCLE, ContractStatus, MilestoneStatus
+from marketplace.procurement.states import CONTRACT_LIFECYCLE, MILESTONE_LIFECYCLE, ContractStatus
 
 
 def may_draft_contract(reader: Reader, award: Award, parts: Sequence[int]) -> Verdict:
@@ -61,21 +61,6 @@ def may_accept(reader: Reader, milestone: Milestone) -> Verdict:
     if verdict.passed and not milestone.evidence.exists():
         return no(_("There is no evidence to accept. Send the report back."), code="NO_EVIDENCE")
     return verdict
-
-
-def may_pay(reader: Reader, milestone: Milestone, paid_on: date | None = None) -> Verdict:
-    """The buyer, once it has accepted, once, on a day that has come."""
-    verdict = may_act_as_buyer(reader, milestone.contract.award)
-    if not verdict.passed:
-        return verdict
-    if milestone.accepted_at is None or milestone.status != MilestoneStatus.ACCEPTED:
-        return no(_("Only an accepted milestone is paid. Accept it first."), code="NOT_ACCEPTED")
-    if milestone.payments.exists():
-        return no(_("This milestone is paid already."), code="PAID_ALREADY")
-    if paid_on is not None and not clock.local(milestone.accepted_at).date() <= paid_on <= clock.today():
-        message = _("It is paid on or after the day of acceptance, and not in the future. Check the date.")
-        return no(message, code="PAID_OUT_OF_TIME")
-    return YES
 
 
 def may_act_as_buyer(reader: Reader, award: Award) -> Verdict:

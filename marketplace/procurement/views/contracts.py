@@ -1,11 +1,10 @@
-"""The contract between buyer and supplier, and its milestones."""
+"""The contract between buyer and supplier: drafted, signed by both, followed."""
 
 from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,13 +17,12 @@ from marketplace.accounts.signed_in import user_of
 from marketplace.common import clock
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
-from marketplace.documents.actions import store_upload
 from marketplace.procurement import actions
-from marketplace.procurement.forms.buying import ContractForm, DeliveryForm, PaymentForm, ReturnForm
-from marketplace.procurement.models import Award, Contract, Milestone
-from marketplace.procurement.queries import contracts_visible_to, milestones_visible_to
+from marketplace.procurement.forms.buying import ContractForm
+from marketplace.procurement.models import Award, Contract
+from marketplace.procurement.queries import contracts_visible_to
 from marketplace.procurement.rules.awarding import award_stands
-from marketplace.procurement.rules.performing import may_accept, may_countersign, may_deliver, may_pay, may_sign
+from marketplace.procurement.rules.performing import may_countersign, may_sign
 from marketplace.procurement.states import MilestoneStatus
 from marketplace.procurement.views.pressing import press
 from marketplace.procurement.views.purchases import crumbs, worked_on
@@ -85,7 +83,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "supplier": row.award.bid.bidder,
         "milestones": milestones,
         "accepted_fen": sum(each.fen for each in milestones if each.status == MilestoneStatus.ACCEPTED),
-        "paid_fen": sum(each.payment.fen for each in milestones if each.payment),
+        "paid_fen": sum(each.paid_fen for each in milestones),
         "open_fen": sum(each.fen for each in milestones if each.status != MilestoneStatus.ACCEPTED),
         "may_sign": may_sign(request.user, row),
         "may_countersign": may_countersign(request.user, row),
@@ -95,74 +93,8 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "procurement/contract.html", context, status=status or 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
-def milestone(request: HttpRequest, reference: str) -> HttpResponse:
-    """The supplier reports with evidence; the buyer accepts or sends back, and pays."""
-    row = get_object_or_404(milestones_visible_to(request.user), reference=reference)
-    delivery, back, pay, refused, status = DeliveryForm(), ReturnForm(), PaymentForm(), forms.Form(), 0
-    if request.method == "POST":
-        match request.POST.get("do"):
-            case "deliver":
-                delivery = DeliveryForm(request.POST, request.FILES)
-                status = attempt(delivery, lambda: _deliver(user_of(request), row, delivery))
-            case "send_back":
-                back = ReturnForm(request.POST)
-                status = attempt(back, lambda: _send_back(request, row, back))
-            case "pay":
-                pay = PaymentForm(request.POST)
-                status = attempt(pay, lambda: _pay(request, row, pay))
-            case _:
-                accept = lambda: actions.accept_milestone(by=user_of(request), milestone=row)  # noqa: E731
-                refused, status = press(request, {"accept": (accept, _("Accepted."))})
-        if not status:
-            return redirect("milestone", reference=reference)
-    context = {
-        "milestone": row,
-        "contract": row.contract,
-        "evidence": row.evidence.select_related("file"),
-        "may_deliver": may_deliver(request.user, row),
-        "may_accept": may_accept(request.user, row),
-        "may_pay": may_pay(request.user, row),
-        "delivery": delivery,
-        "back": back,
-        "pay": pay,
-        "refused": refused,
-        "crumbs": _crumbs(row),
-    }
-    return render(request, "procurement/milestone.html", context, status=status or 200)
-
-
-def _crumbs(row: Milestone) -> list[tuple[str, str]]:
-    return [
-        (_("Contracts"), reverse("contracts")),
-        (row.contract.number, reverse("contract", args=[row.contract.reference])),
-    ]
-
-
 def _draft(by: User, award: Award, form: ContractForm) -> Contract:
     data = form.cleaned_data
     return actions.draft_contract(
         by=by, award=award, number=data["number"], starts_on=data["starts_on"], parts=form.parts()
     )
-
-
-@transaction.atomic
-def _deliver(by: User, row: Milestone, form: DeliveryForm) -> None:
-    data = form.cleaned_data
-    may_deliver(by, row, data["delivered_on"]).require()  # before a file is kept
-    file = store_upload(by=by, purpose="milestone", data=data["evidence"].read())
-    actions.deliver_milestone(
-        by=by, milestone=row, delivered_on=data["delivered_on"], note=data["note"], evidence=[file]
-    )
-
-
-def _send_back(request: HttpRequest, row: Milestone, form: ReturnForm) -> None:
-    actions.return_milestone(by=user_of(request), milestone=row, because=form.cleaned_data["because"])
-    messages.success(request, _("Sent back. The supplier reads what is missing."))
-
-
-def _pay(request: HttpRequest, row: Milestone, form: PaymentForm) -> None:
-    actions.pay_milestone(by=user_of(request), milestone=row, **form.cleaned_data)
-    messages.success(request, _("Entered. The supplier is told, and everybody reads it on the public page."))
