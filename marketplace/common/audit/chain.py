@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from marketplace.common.audit.models import AuditRow, ChainHead
 
 BATCH = 2_000
 GENESIS = "0" * 64
+SEALED = "UPDATE common_auditrow SET position = %s, previous = %s, digest = %s WHERE id = %s"
 
 
 def digest_of(row: AuditRow, previous: str) -> str:
@@ -37,9 +38,16 @@ def _seal_batch() -> int:
         row.previous, row.digest = head.digest, digest_of(row, head.digest)
         head.position, head.digest = head.position + 1, row.digest
         row.position = head.position
-    AuditRow.objects.bulk_update(rows, ["position", "previous", "digest"], batch_size=200)
+    _keep_seals(rows)
     head.save(update_fields=["position", "digest"])
     return len(rows)
+
+
+def _keep_seals(rows: list[AuditRow]) -> None:
+    # Not bulk_update: its CASE of two hundred branches takes longer than the hashing, row by row in one call does not.
+    sealed = [(row.position, row.previous, row.digest, row.pk) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(SEALED, sealed)
 
 
 def breaks() -> Iterator[tuple[int, str]]:
