@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from donations.adoption import invariants as adoptions
 from donations.certificates import invariants as certificates
+from donations.cooperation import invariants as cooperations
 from donations.ledger.bookings import cause_of_payment, cause_of_refund
 from donations.models import Dispute, Entry, Gift, LedgerAccount, Move, Payment, Refund, Spending
 from donations.models.ledger import CREDIT_SIDE, OF_PROGRAMME, AccountKind
@@ -31,6 +32,7 @@ def counts() -> dict[str, int]:
         **platforms.counts(),
         **certificates.counts(),
         **adoptions.counts(),
+        **cooperations.counts(),
     }
 
 
@@ -46,6 +48,7 @@ def violations() -> Iterator[Row]:
     yield from platforms.violations()
     yield from certificates.violations()
     yield from adoptions.violations()
+    yield from cooperations.violations()
 
 
 def entries_balance() -> Iterator[Row]:

@@ -1,10 +1,11 @@
-"""/programmes/, /projects/, /gifts/, /tax/, /partner/gifts/, /webhooks/"""
+"""/programmes/, /projects/, /cooperations/, /gifts/, /tax/, /partner/gifts/, /webhooks/"""
 
 from django.urls import path
 
 from donations.views import (
     agreements,
     claiming,
+    cooperations,
     dedications,
     disputes,
     gifts,
@@ -57,6 +58,9 @@ urlpatterns = [
     path("partner/programmes/<str:reference>/edit/", plans.edit_plan, name="edit_plan"),
     path("partner/programmes/<str:reference>/platform/", platforms.platform_files, name="platform_files"),
     path("partner/programmes/<str:reference>/platform/<str:file>/", platforms.platform_file, name="platform_file"),
+    path("partner/programmes/<str:reference>/together/", cooperations.ask, name="ask_to_cooperate"),
+    path("cooperations/", cooperations.cooperation_list, name="cooperations"),
+    path("cooperations/<str:reference>/", cooperations.cooperation, name="cooperation"),
     path("projects/", projects.project_list, name="projects"),
     path("projects/propose/", projects.propose, name="propose_project"),
     path("projects/<str:reference>/", projects.project_page, name="project"),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models import Gift, Programme
 from donations.queries import public_programmes
-from donations.rules import may_run_programmes
+from donations.rules.cooperations import cooperation_of
+from donations.rules.people import may_tell_news
 from donations.states import CONFIRMED
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import Reader
@@ -73,9 +74,9 @@ class ProgrammeWords:
         return _about(programme) if programme else None
 
     def may_write(self, by: Reader | None, reference: str) -> Verdict:
-        """Managers and coordinators of the charity."""
+        """Managers and coordinators of the charity, or of the one for which it raises the money."""
         programme = Programme.objects.filter(reference=reference).select_related("charity").first()
-        return NOTHING if programme is None else may_run_programmes(by, programme.charity)
+        return NOTHING if programme is None else may_tell_news(by, programme)
 
     def still_agreed(self, reference: str) -> Verdict:
         """As long as the programme is public."""
@@ -88,7 +89,10 @@ class ProgrammeWords:
     def is_party(self, by: Reader, reference: str) -> bool:
         """The people of the charity."""
         programme = Programme.objects.filter(reference=reference).select_related("charity").first()
-        return programme is not None and is_member(by, programme.charity)
+        if programme is None:
+            return False
+        raised_for = cooperation_of(programme)
+        return is_member(by, programme.charity) or (raised_for is not None and is_member(by, raised_for.initiator))
 
     def shown_among(self, _reader: Reader, references: Iterable[str]) -> Mapping[str, About]:
         """As long as the programme is public."""

@@ -16,6 +16,9 @@ from donations.adoption import events as project_events
 from donations.adoption import messages as project_messages
 from donations.adoption.rules import may_read_agreement
 from donations.certificates import listeners as certificates
+from donations.cooperation import events as cooperation_events
+from donations.cooperation import messages as cooperation_messages
+from donations.cooperation.rules import may_read_agreement as may_read_cooperation
 from donations.models import Certificate
 from donations.queries.funds import ProgrammeFunds
 from donations.receipts import events as receipt_events
@@ -101,6 +104,7 @@ def bind_ports() -> None:
         ServiceCertificate, "volunteers/_finding.html", "volunteers/_certified.html", ("organisation",)
     )
     READERS["adoption_agreement"] = may_read_agreement
+    READERS["cooperation_agreement"] = may_read_cooperation
     READERS["group_policy"] = may_read_policy
     READERS["organisation_paper"] = may_read_paper
     READERS["licence_paper"] = may_read_paper
@@ -294,6 +298,11 @@ def join_events() -> None:
     listen(insurance_events.ProgrammeStarted, insurance_messages.tell_of_start)
     listen(insurance_events.ProgrammeRunsOut, insurance_messages.warn_of_end)
     listen(insurance_events.ProgrammeEnded, insurance_messages.tell_of_end)
+    listen(cooperation_events.CooperationAsked, cooperation_messages.ask_qualified_charity)
+    listen(cooperation_events.CooperationConfirmed, cooperation_messages.ask_officers)
+    listen(cooperation_events.CooperationReturned, cooperation_messages.tell_of_return)
+    listen(cooperation_events.CooperationApproved, cooperation_messages.tell_of_approval)
+    listen(cooperation_events.CooperationEnded, cooperation_messages.tell_of_end)
     listen(project_events.ProjectSubmitted, project_messages.ask_officers)
     listen(project_events.ProjectReturned, project_messages.tell_of_return)
     listen(project_events.ProjectPublished, project_messages.tell_charities)

@@ -1,5 +1,6 @@
 """The tables of gifts and of the money they bring."""
 
+from donations.models.cooperations import Cooperation, CooperationRemark
 from donations.models.gifts import DonorKind, Gift, GiftDonor
 from donations.models.inbox import WebhookEvent
 from donations.models.ledger import AccountKind, Entry, LedgerAccount, Move
@@ -19,6 +20,8 @@ __all__ = [
     "CampaignRecord",
     "Certificate",
     "CertificateSeries",
+    "Cooperation",
+    "CooperationRemark",
     "Dispute",
     "DonationAttempt",
     "DonorKind",

@@ -21,7 +21,7 @@ def has_charity_in_order(charity: Organisation, *, is_directed: bool, on: date) 
     return no(
         _(
             "This charity holds no valid certificate for public fundraising. It may raise money only together with "
-            "a charity that holds one, into that charity's account."
+            "a charity that holds one, into that charity's account: ask one on the page of the draft."
         ),
         code="NO_PF_QUALIFICATION",
     )

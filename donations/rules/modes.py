@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models import Programme, ProgrammeKind
 from donations.rules.charities import has_charity_in_order, is_recognised_long_enough, says_who_it_is
+from donations.rules.cooperations import agreement_holds, cooperation_of
 from donations.rules.emergencies import has_filing
 from donations.rules.platforms import has_campaign
 from donations.rules.programmes import has_own_account, no_specific_beneficiary, plan_is_complete
@@ -65,12 +66,21 @@ def basis_checks(programme: Programme, *, on: date) -> tuple[Check, ...]:
     )
     return (
         Check(_("Certificate for public fundraising"), PUBLIC_ASKING, has_certificate),
+        *_agreement(programme, on=on),
         *(() if directed else public),
         Check(_("Complete plan"), _("MCA Order 74 Art. 10"), plan_is_complete(programme)),
         Check(_("Nobody in particular benefits"), _("MCA Order 74 Art. 10 (6)"), no_specific_beneficiary(programme)),
         Check(_("Filed in time, for days that run"), _("MCA Order 74 Art. 11"), has_filing(programme, on=on)),
         Check(_("The charity's own account"), _("Charity Law Art. 26"), has_own_account(programme)),
     )
+
+
+def _agreement(programme: Programme, *, on: date) -> tuple[Check, ...]:
+    """For a programme that another charity wrote: raised under an agreement, into this charity's account."""
+    if cooperation_of(programme) is None:
+        return ()
+    verdict = agreement_holds(programme, on=on)
+    return (Check(_("Agreement with the other charity"), _("MCA Order 74 Art. 18"), verdict),)
 
 
 def may_open(programme: Programme, *, on: date) -> Verdict:

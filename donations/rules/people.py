@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from donations.models import Gift, Refund
+from donations.models import Gift, Programme, Refund
+from donations.rules.cooperations import cooperation_of
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY, Reader, holds_role
 from marketplace.common.actors import Actor
@@ -24,6 +25,14 @@ def may_run_programmes(by: Actor, charity: Organisation) -> Verdict:
     return no(
         _("Only a manager or coordinator of this charity may do this. Ask one of them."), code="NOT_OF_THIS_CHARITY"
     )
+
+
+def may_tell_news(by: Actor, programme: Programme) -> Verdict:
+    """The people of the charity, and of the one that wrote the programme, while their agreement is in force."""
+    raised_for = cooperation_of(programme)
+    if raised_for is not None and raised_for.ended_at is None and acts_for(by, raised_for.initiator, RUN_PROGRAMMES):
+        return YES
+    return may_run_programmes(by, programme.charity)
 
 
 def may_handle_money(by: Actor, charity: Organisation) -> Verdict:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models import Gateway, PayeeAccount, Programme
 from donations.rules.charities import has_charity_in_order, years_later
+from donations.rules.cooperations import agreement_holds
 from donations.rules.emergencies import filing_is_in_order
+from marketplace.common import clock
 from marketplace.common.detectors import Kind, scan
 from marketplace.common.rule_data import rule_or_first
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
@@ -32,6 +34,7 @@ def may_file(programme: Programme, *, number: str, filed_on: date) -> Verdict:
     """Whether the plan is complete and was filed in time; the bureau's number and day are recorded with it."""
     return first_refusal(
         has_charity_in_order(programme.charity, is_directed=programme.is_directed, on=filed_on),
+        agreement_holds(programme, on=clock.today()),
         plan_is_complete(programme),
         no_specific_beneficiary(programme),
         filing_is_in_order(programme, number=number, filed_on=filed_on),

@@ -40,6 +40,7 @@ from donations.models import Programme, ProgrammeKind
 from donations.queries import accounts_of, programmes_of
 from donations.queries.plans import public_plan
 from donations.rules import decide, may_run_programmes
+from donations.rules.charities import has_charity_in_order
 from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
 from donations.rules.people import RUN_PROGRAMMES
 from donations.rules.platforms import platform_title
@@ -194,12 +195,21 @@ def _context(request: HttpRequest, programme: Programme, given: dict[str, forms.
         "reports": programme.reports.all(),
         "may": may,
         "moves": _moves(programme) if may.passed else {},
+        "cooperation": programme.cooperations.select_related("charity", "initiator").first(),
+        "asks_together": may.passed and _could_ask_together(programme),
         "is_draft": programme.status == ProgrammeStatus.DRAFT,
         "is_public": programme.status in {ProgrammeStatus.OPEN, ProgrammeStatus.CLOSED} and not programme.is_directed,
         "given": given,
         "forms": list(given.values()),
         "crumbs": _crumbs(),
     }
+
+
+def _could_ask_together(programme: Programme) -> bool:
+    """A draft for the public of a charity that holds no certificate, with nobody asked yet."""
+    draft = programme.status == ProgrammeStatus.DRAFT and not programme.is_directed
+    qualified = has_charity_in_order(programme.charity, is_directed=False, on=clock.today()).passed
+    return draft and not qualified and not programme.cooperations.filter(ended_at__isnull=True).exists()
 
 
 def _moves(programme: Programme) -> dict[str, bool]:

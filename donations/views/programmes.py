@@ -27,9 +27,11 @@ from donations.queries import (
 )
 from donations.queries.giving import presets_of
 from donations.queries.plans import public_plan
-from donations.rules import may_be_given_to, may_run_programmes
+from donations.rules import may_be_given_to
 from donations.rules.charities import certificate_of
+from donations.rules.cooperations import cooperation_of
 from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
+from donations.rules.people import may_tell_news
 from donations.rules.wallets import wallets_for
 from donations.views.returning import remember, return_addresses
 from marketplace.common import clock
@@ -57,7 +59,7 @@ def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The filed plan, the payee, whether gifts are deductible this year and why, and where the money went."""
     programme = get_object_or_404(public_programmes(), reference=reference)
     said = {"news": news_of(programme)[:FEW_NEWS], "dedications": turn_to_page(request, dedications_of(programme), FEW)}
-    writes = may_run_programmes(request.user, programme.charity).passed
+    writes = may_tell_news(request.user, programme).passed
     return render(request, "donations/programme.html", _context(programme) | said | {"writes": writes})
 
 
@@ -123,6 +125,7 @@ def _context(programme: Programme) -> dict[str, object]:
         "may_give": may_be_given_to(programme, on=today),
         "report_clock": report_clock(programme, on=today),
         "filing_deadline": filing_deadline(programme) if programme.is_emergency and is_unfiled(programme) else None,
+        "cooperation": cooperation_of(programme),
         "certificate": certificate_of(programme.charity, on=today),
         "months": gifts_by_month(programme)[:12],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cms.reports import states as reports
 from donations import states as donations
 from donations.adoption import states as projects
+from donations.cooperation import states as cooperations
 from marketplace.casework import states as casework
 from marketplace.common.lifecycle import Lifecycle
 from marketplace.fulfilment import states as fulfilment
@@ -18,8 +19,8 @@ from marketplace.volunteers import states as volunteers
 from matching import states as matching
 
 MODULES = (
-    casework, needs, matching, fulfilment, donations, projects, offers, volunteers, insurance, organisations,
-    procurement, publications, reports,
+    casework, needs, matching, fulfilment, donations, projects, cooperations, offers, volunteers, insurance,
+    organisations, procurement, publications, reports,
 )  # fmt: skip
 
 

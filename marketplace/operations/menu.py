@@ -68,6 +68,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
         yield _("Group programmes to read"), "programmes_to_read"
         yield _("Lists of recipients"), "eligibility_lists"
         yield _("Giving"), "giving_watch"
+        yield _("Charities' agreements to read"), "cooperations"
     if roles & {Role.OFFICER, Role.AUDITOR}:
         yield _("The city in figures"), "bureau"
     kinds = set(organisations_of(reader).values_list("kind", flat=True))
@@ -94,6 +95,7 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     if kinds & {OrganisationKind.CHARITY, OrganisationKind.FOUNDATION}:
         yield _("Gifts"), "partner_gifts"
         yield _("Programmes and funds"), "partner_programmes"
+        yield _("Agreements between charities"), "cooperations"
     if OrganisationKind.VOLUNTEER_GROUP in kinds:
         yield _("Volunteers"), "partner_volunteers"
         yield _("Activities"), "partner_activities"

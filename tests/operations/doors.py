@@ -152,7 +152,7 @@ ABOUT = {
     Rows("organisations.EligibilityList"): "eligibility_list",
     Rows("organisations.Invitation", "organisation"): "invitation",
     PROGRAMMES: "programme give",
-    PLANS: "plan edit_plan platform_files giving_watch_one",
+    PLANS: "plan edit_plan ask_to_cooperate platform_files giving_watch_one",
     GIFTS: "partner_gift confirm_gift receipt_gift red_letter_gift refund_gift gift gift_pay gift_transfer "
     "gift_abandon gift_acknowledgement dedicate_gift "
     "remove_dedication",
@@ -165,6 +165,7 @@ ABOUT = {
     ): "platform_file",
     Rows("donations.Project", "proposer"): "project rewrite_project",
     Rows("donations.Project", "adoptions__charity"): "project_agreement",
+    Rows("donations.Cooperation", "charity"): "cooperation",
     Rows("publications.Publication", "author"): "own_words withdraw_words",
     Rows("publications.Publication", only=(("status", "submitted"),)): "words_review",
     Rows("publications.Publication", only=(("status", "published"),)): "words words_picture",

@@ -18,6 +18,7 @@ from marketplace.common.commands import InputRefused
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.needs.models import Need
 from marketplace.operations.demo import (
+    cooperating,
     desks,
     giving,
     helping,
@@ -98,6 +99,7 @@ def _play(wishes: Wishes, say: Say) -> None:
     serving.serve(crew, guests)
     say("volunteers: activities, records, certificates")
     say(f"projects: {proposing.propose(crew, guests)} proposed, in different stages")
+    say(f"agreements between charities: {cooperating.cooperate(crew, guests)}")
     deliver_due()
     seal()
     _print_logins(crew, guests)
