@@ -13,7 +13,8 @@ from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import Reader, roles_of
 from marketplace.notifications.queries import notices_of, work_of
 from marketplace.organisations.models import OrganisationKind
-from marketplace.organisations.queries import organisations_of
+from marketplace.organisations.queries import applications_of, organisations_of
+from marketplace.organisations.rules.joining import OPEN
 from marketplace.procurement.queries import bidders_for, sits_on_a_panel
 from marketplace.volunteers.queries import volunteer_of
 
@@ -50,6 +51,8 @@ def _links(reader: Reader) -> Iterator[tuple[str, str]]:
     yield _("My desk"), "desk"
     if volunteer_of(reader) is not None:
         yield _("My service"), "my_service"
+    if applications_of(reader).filter(status__in=OPEN).exists():
+        yield _("Our application"), "join_start"
     roles = roles_of(reader)
     if roles & {Role.CASEWORKER, Role.OFFICER}:
         yield _("Households"), "casework_list"

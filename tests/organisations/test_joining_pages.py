@@ -104,6 +104,14 @@ def test_an_application_is_given_up_only_when_asked_twice(site: Site) -> None:
     assert Organisation.objects.get().status == OrganisationStatus.CLOSED
 
 
+def test_whoever_applies_finds_the_application_from_every_page_until_it_is_decided(site: Site) -> None:
+    assert "我们的加入申请" not in site.shows(reverse("desk"))
+    organisation = begin(User.objects.get())
+    assert "我们的加入申请" in site.shows(reverse("desk"))
+    site.sends(address("join_withdraw", organisation))
+    assert "我们的加入申请" not in site.shows(reverse("desk"))
+
+
 def test_others_find_none_of_it(site: Site, officer: User) -> None:
     organisation = submitted(User.objects.get(email__startswith="applicant"))
     paper = Paper.objects.first()
