@@ -97,6 +97,16 @@ def mend(visitor: Visitor, live: LiveCity, story: Story, comment: str) -> None:
     hand_in(visitor, live, story, "draft-handed-in-again")
 
 
+def ask_by_name(visitor: Visitor, need: str, partner: str) -> None:
+    """From the draft's page: nobody chosen is refused; a partner of whom one knows is asked, with the reason."""
+    visitor.follow(visitor.link(f"/matching/private/{need}/"), "broker")
+    visitor.follow(visitor.button(), "broker-refused", status=422)
+    visitor.main.get_by_role("radio", name=partner).check()
+    visitor.fill(because="就在附近，近期有同类物资。")
+    visitor.follow(visitor.button(), "brokered")
+    assert partner in visitor.words
+
+
 def release_contact(visitor: Visitor, story: Story) -> None:
     """Name and telephone until a day."""
     visitor.go(f"/casework/hand-over/{story.found['assignment']}/", "hand-over")

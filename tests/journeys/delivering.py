@@ -9,12 +9,6 @@ from tests.journeys.living import LiveCity
 from tests.journeys.stories import day
 from tests.journeys.visitor import Visitor
 
-WAITING = """SELECT p.reference, n.reference, min(u.email), min(w.email) FROM matching_proposal p
-    JOIN needs_need n ON n.id = p.need_id JOIN accounts_user w ON w.id = n.author_id
-    JOIN organisations_membership m ON m.organisation_id = p.organisation_id AND m.role = 'manager'
-    JOIN accounts_user u ON u.id = m.user_id
-    WHERE p.status = 'proposed' AND n.need_kind = 'goods' AND n.status = 'published' AND n.audience = 'open'
-    GROUP BY p.reference, n.reference ORDER BY min(p.id)"""
 PROMISED = """SELECT a.reference FROM fulfilment_assignment a JOIN needs_need n ON n.id = a.need_id
     WHERE n.reference = '{need}' AND a.is_part ORDER BY a.id DESC"""
 NUMBER = "13800000000"
@@ -30,6 +24,8 @@ class Help:
     need: str
     partner: str
     worker: str
+    draft: str = ""
+    """Where the caseworker wrote the need."""
     assignment: str = ""
 
     @property

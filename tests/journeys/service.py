@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from marketplace.common.checksums import gb11643_digit
+from tests.journeys import arriving
 from tests.journeys.people import People
 from tests.journeys.serving import PassingTime
 from tests.journeys.visitor import Visitor
 
-PASSWORD = "correct-horse-battery"
 BEGINS_IN, LASTS = timedelta(hours=23), timedelta(hours=5)
 """The activity begins a little less than a day after it is published, at whatever hour the test runs."""
 ON_THE_DAY, IN_THE_END, AFTERWARDS = 24, 26, 50
@@ -54,26 +54,15 @@ class Helper:
 
 
 def sign_up_to_the_site(visitor: Visitor, helper: Helper) -> None:
-    """From the public page: an account, its address confirmed by the mail, and back to where one wanted to go."""
+    """From the public page: an account, its address confirmed by the mail, and on to where one wanted to go."""
     visitor.go("/volunteering/", "volunteering")
     visitor.follow(visitor.link("/volunteering/join/"), "login")
-    visitor.follow(visitor.link("/accounts/signup/"), "signup")
-    visitor.fill(email=helper.email, password1=PASSWORD, password2=PASSWORD)
-    visitor.follow(visitor.main.locator("form button").last, "signup-mail-sent")
-    visitor.page.goto(f"{visitor.site}/demo/mail/")
-    address = visitor.main.get_by_text(re.compile("/accounts/confirm-email/")).first.inner_text()
-    path = re.search(r"/accounts/confirm-email/[^\s]+", address)
-    assert path is not None
-    visitor.go(path.group(), "signup-confirm")
-    visitor.follow(visitor.main.locator("form button").last, "signup-confirmed")
-    visitor.page.goto(f"{visitor.site}/volunteering/join/")
-    visitor.fill(login=helper.email, password=PASSWORD)
-    with visitor.page.expect_navigation():
-        visitor.main.locator("form button").last.click()
+    arriving.make_account(visitor, helper.email, visitor.link("/accounts/signup/"))
 
 
 def join(visitor: Visitor, helper: Helper, group: str) -> None:
     """The group's record under the real name; a wrong number is refused with what to do."""
+    assert visitor.page.url.endswith("/volunteering/join/")
     visitor.judge("volunteer-join")
     visitor.fill(organisation=group, real_name=helper.real_name, public_name=helper.public_name, phone="19900000000")
     visitor.fill(identity_kind="resident_id", identity_number=helper.identity[:-1], district="330203", areas="330203")
