@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from donations.models import Adoption, ProgrammeKind, Project
+from marketplace.common.asked import IN_A_BEGUN_ROW, asked
 from marketplace.common.form_rows import RowsForm, YuanField, day_field
 from marketplace.common.money import format_yuan
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, said
@@ -123,7 +124,7 @@ class TermsForm(RowsForm):
     def row_fields(self, number: int) -> dict[str, forms.Field]:
         return {
             "fen": YuanField(label=_("Instalment %(number)s in yuan") % {"number": number}, required=number == 1),
-            "due_on": day_field(label=_("To be paid by"), required=False),
+            "due_on": asked(day_field(label=_("To be paid by"), required=False), IN_A_BEGUN_ROW),
         }
 
     def clean(self) -> dict[str, Any]:

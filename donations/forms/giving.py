@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from donations.models import DonorKind
 from donations.rules import GiftWish
+from marketplace.common.asked import FOR_A_COMPANY, asked
 from marketplace.common.money import parse_amount
 from marketplace.common.verdict import DomainError, Sentence
 
@@ -33,24 +34,34 @@ class GiftForm(forms.Form):
     """A gift without an account: how much, who it is from, and whether a receipt is wanted."""
 
     preset = forms.ChoiceField(label=_("How much do you give?"), widget=forms.RadioSelect)
-    amount = AmountField(
-        label=_("Another amount in yuan"), required=False,
-        help_text=_("At most two decimals, for example 200.00. Counts when “another amount” is chosen."),
-    )  # fmt: skip
+    amount = asked(
+        AmountField(
+            label=_("Another amount in yuan"),
+            required=False,
+            help_text=_("At most two decimals, for example 200.00. Counts when “another amount” is chosen."),
+        ),
+        _("(if you chose another amount)"),
+    )
     donor_kind = forms.ChoiceField(
         label=_("Who gives"), choices=DonorKind.choices, initial=DonorKind.PERSON, widget=forms.RadioSelect
     )
-    receipt_name = forms.CharField(
-        label=_("Name for the receipt"),
-        required=False,
-        max_length=100,
-        help_text=_("A person's full name, or the registered name of a company. Only the charity sees it."),
+    receipt_name = asked(
+        forms.CharField(
+            label=_("Name for the receipt"),
+            required=False,
+            max_length=100,
+            help_text=_("A person's full name, or the registered name of a company. Only the charity sees it."),
+        ),
+        _("(needed for a receipt)"),
     )
-    identifier = forms.CharField(
-        label=_("Credit code of the company, or resident ID number"),
-        required=False,
-        max_length=30,
-        help_text=_("Required for a company. For a person only if it shall stand on the receipt."),
+    identifier = asked(
+        forms.CharField(
+            label=_("Credit code of the company, or resident ID number"),
+            required=False,
+            max_length=30,
+            help_text=_("Required for a company. For a person only if it shall stand on the receipt."),
+        ),
+        FOR_A_COMPANY,
     )
     waived = forms.BooleanField(
         label=_("I do not want a receipt"),

@@ -13,6 +13,7 @@ from donations.models import CampaignRecord, DonorKind
 from donations.rules import GiftWish, designated_platforms
 from donations.rules.platforms import platform_title
 from marketplace.common import clock
+from marketplace.common.asked import FOR_A_COMPANY, asked
 from marketplace.common.naming import language
 
 
@@ -48,10 +49,15 @@ class ClaimForm(forms.Form):
         label=_("Name for the receipt"), max_length=100,
         help_text=_("If you gave the platform a name, enter the same one. Only the charity sees it."),
     )  # fmt: skip
-    identifier = forms.CharField(
-        label=_("Credit code of the company, or resident ID number"), required=False, max_length=30,
-        help_text=_("Required for a company. For a person only if it shall stand on the receipt."),
-    )  # fmt: skip
+    identifier = asked(
+        forms.CharField(
+            label=_("Credit code of the company, or resident ID number"),
+            required=False,
+            max_length=30,
+            help_text=_("Required for a company. For a person only if it shall stand on the receipt."),
+        ),
+        FOR_A_COMPANY,
+    )
     email = forms.EmailField(
         label=_("E-mail for the acknowledgement"), required=False, help_text=_("May stay empty: keep the link instead.")
     )

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from donations.actions.programmes import NOT_FILED
 from donations.forms.finance import day_input
 from donations.forms.giving import AmountField
+from donations.forms.plan_sections import SECTIONS
 from donations.models import Programme, ProgrammeKind
 from donations.rules import designated_platforms
 from marketplace.common import clock
+from marketplace.common.form_sections import Section, in_sections
 from marketplace.common.money import format_yuan, parse_amount
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, language
 from marketplace.common.rule_data import rule
@@ -111,6 +113,10 @@ class PlanForm(forms.ModelForm[Programme]):
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def sections(self) -> list[Section]:
+        """By what the fields are about."""
+        return in_sections(self, SECTIONS)
 
     def _post_clean(self) -> None:
         """The actions write, and only they: no row is touched here."""

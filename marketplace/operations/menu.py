@@ -1,22 +1,34 @@
-"""The account menu: where each role's work is."""
+"""The account menu: where each role's work is, in groups once there are too many places for one line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
-from marketplace.accounts.models import Role, User
-from marketplace.accounts.queries import Reader, roles_of
+from marketplace.accounts.models import User
+from marketplace.accounts.queries import Reader
 from marketplace.notifications.queries import notices_of, work_of
-from marketplace.organisations.models import OrganisationKind
-from marketplace.organisations.queries import applications_of, organisations_of
-from marketplace.organisations.rules.joining import OPEN
-from marketplace.procurement.queries import bidders_for, sits_on_a_panel
-from marketplace.volunteers.queries import volunteer_of
+from marketplace.operations.places_of_work import Place, places_of_work
+
+ON_ONE_LINE: Final = 6
+"""So many places stand side by side at 1280 px in either language; beyond, they are grouped by what they are about."""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A place to work at; or, with items, a group of them that opens."""
+
+    label: str
+    url: str = ""
+    current: bool = False
+    count: int = 0
+    items: list[MenuItem] = field(default_factory=list)
 
 
 def account_menu(request: HttpRequest) -> dict[str, Any]:
@@ -24,15 +36,29 @@ def account_menu(request: HttpRequest) -> dict[str, Any]:
     return {"account_menu": lambda: list(_items(request))}
 
 
-def _items(request: HttpRequest) -> Iterator[dict[str, Any]]:
+def _items(request: HttpRequest) -> Iterator[MenuItem]:
     reader = getattr(request, "user", None)
     if not isinstance(reader, User):
         return
-    known = [(label, name, url) for label, name in _links(reader) if (url := _address(name))]
-    here = max((url for _label, _name, url in known if request.path.startswith(url)), key=len, default="")
-    for label, name, url in known:
-        count = _waiting(reader) if name == "desk" else 0
-        yield {"label": label, "url": url, "count": count, "current": url == here}
+    known = [(place, url) for place in places_of_work(reader) if (url := _address(place.name))]
+    here = max((url for _place, url in known if request.path.startswith(url)), key=len, default="")
+    items = [(place.group, _item(reader, place, url, here)) for place, url in known]
+    if len(items) <= ON_ONE_LINE:
+        yield from (item for _group, item in items)
+        return
+    for group, members in groupby(items, key=itemgetter(0)):
+        yield from _together(group, [item for _group, item in members])
+
+
+def _item(reader: Reader, place: Place, url: str, here: str) -> MenuItem:
+    count = _waiting(reader) if place.name == "desk" else 0
+    return MenuItem(place.label, url=url, current=url == here, count=count)
+
+
+def _together(group: str, items: list[MenuItem]) -> list[MenuItem]:
+    if not group or len(items) == 1:
+        return items
+    return [MenuItem(group, current=any(item.current for item in items), items=items)]
 
 
 def _address(name: str) -> str:
@@ -45,62 +71,3 @@ def _address(name: str) -> str:
 
 def _waiting(reader: Reader) -> int:
     return work_of(reader).count() + notices_of(reader).filter(read_at__isnull=True).count()
-
-
-def _links(reader: Reader) -> Iterator[tuple[str, str]]:
-    yield _("My desk"), "desk"
-    if volunteer_of(reader) is not None:
-        yield _("My service"), "my_service"
-    if applications_of(reader).filter(status__in=OPEN).exists():
-        yield _("Our application"), "join_start"
-    roles = roles_of(reader)
-    if roles & {Role.CASEWORKER, Role.OFFICER}:
-        yield _("Households"), "casework_list"
-    if roles & {Role.CASEWORKER, Role.OFFICER}:
-        yield _("Asking by name"), "private_desk"
-        yield _("Waiting list"), "waiting_list"
-    if Role.OFFICER in roles:
-        yield _("Reviews"), "needs_to_review"
-        yield _("Words to review"), "words_to_review"
-        yield _("Releases"), "needs_releases"
-        yield _("Reported pages"), "page_reports"
-        yield _("Match runs"), "match_runs"
-        yield _("Service records"), "service_checks"
-        yield _("Applications"), "applications"
-        yield _("Offers to read"), "offers_to_read"
-        yield _("Group programmes to read"), "programmes_to_read"
-        yield _("Lists of recipients"), "eligibility_lists"
-        yield _("Giving"), "giving_watch"
-        yield _("Charities' agreements to read"), "cooperations"
-    if roles & {Role.OFFICER, Role.AUDITOR}:
-        yield _("The city in figures"), "bureau"
-    kinds = set(organisations_of(reader).values_list("kind", flat=True))
-    if kinds or Role.CASEWORKER in roles:
-        yield _("What I wrote"), "my_words"
-    if Role.OFFICER in roles or OrganisationKind.GOVERNMENT in kinds:
-        yield _("Purchases"), "purchases"
-    if sits_on_a_panel(reader):
-        yield _("My panels"), "seats"
-    if Role.AUDITOR in roles:
-        yield _("Audit trail"), "audit"
-    if Role.EDITOR in roles:
-        yield _("Edit pages"), "wagtailadmin_home"
-    if kinds or Role.OFFICER in roles:
-        yield _("Proposed projects"), "projects"
-    if kinds:
-        yield _("Our organisation"), "partner_home"
-        yield _("Proposals"), "proposals"
-        yield _("Assignments"), "assignments"
-        yield _("Offers"), "offers"
-    if bidders_for(reader).exists():
-        yield _("Our bids"), "bids"
-        yield _("Contracts"), "contracts"
-    if kinds & {OrganisationKind.CHARITY, OrganisationKind.FOUNDATION}:
-        yield _("Gifts"), "partner_gifts"
-        yield _("Programmes and funds"), "partner_programmes"
-        yield _("Agreements between charities"), "cooperations"
-    if OrganisationKind.VOLUNTEER_GROUP in kinds:
-        yield _("Volunteers"), "partner_volunteers"
-        yield _("Activities"), "partner_activities"
-    if OrganisationKind.INSURER in kinds:
-        yield _("Group programmes"), "partner_insurance"

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.common.asked import asked
 from marketplace.common.marking import MarkedText, mark_texts
 from marketplace.documents.actions import store_upload
 from marketplace.publications.actions import Writing
@@ -40,11 +41,14 @@ class WordsForm(forms.Form):
         help_text=_("JPEG or PNG up to 8 MB. Place and camera are removed from it. Show no face, no door, no name."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
-    alternative_text = forms.CharField(
-        label=_("What the picture shows"),
-        max_length=LONGEST_ALTERNATIVE,
-        required=False,
-        help_text=_("One sentence for those who cannot see it."),
+    alternative_text = asked(
+        forms.CharField(
+            label=_("What the picture shows"),
+            max_length=LONGEST_ALTERNATIVE,
+            required=False,
+            help_text=_("One sentence for those who cannot see it."),
+        ),
+        _("(needed with a picture)"),
     )
     alternative_text_en = forms.CharField(
         label=_("What the picture shows, in English"), max_length=LONGEST_ALTERNATIVE, required=False

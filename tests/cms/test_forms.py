@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from cms.sample_form import SampleForm
+from marketplace.common.asked import asked
 from tests.cms.page import Page, show
 
 
@@ -126,3 +127,15 @@ def test_a_refusal_without_a_field_stands_in_the_summary():
 
     assert page.one("li").text == "The tender has closed."
     assert page.one("p", "title").text == "One thing needs your attention"
+
+
+class Conditional(forms.Form):
+    """A field that its form asks for only in one case."""
+
+    company_code = asked(forms.CharField(label="Credit code", required=False), "(needed for a company)")
+
+
+def test_a_field_needed_in_one_case_says_in_which_and_is_not_called_optional():
+    label = rendered(Conditional()).one("label")
+
+    assert label.text == "Credit code (needed for a company)"

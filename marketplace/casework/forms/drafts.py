@@ -13,6 +13,7 @@ from marketplace.casework.forms.fields import QUIET, CellField, date_field, text
 from marketplace.casework.importing import cells
 from marketplace.casework.models import NeedDraft
 from marketplace.common import clock
+from marketplace.common.asked import asked
 from marketplace.common.money import format_yuan
 from marketplace.needs.codes import AidType, NeedKind
 
@@ -69,10 +70,8 @@ class NewDraftForm(FactsForm):
         help_text=_("For colleagues only. You will rewrite it for the public."),
     )
     publication = yes_no_field(label=_("May an anonymised need be published?"))
-    guardian = yes_no_field(
-        label=_("Does the guardian agree?"),
-        required=False,
-        help_text=_("Needed where a child under 14 lives in the household."),
+    guardian = asked(
+        yes_no_field(label=_("Does the guardian agree?"), required=False), _("(needed with a child under 14)")
     )
     given_on = date_field(label=_("Said on"), required=False)
 

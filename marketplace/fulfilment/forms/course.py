@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
+from marketplace.common.asked import asked
 from marketplace.common.rule_data import rule
 from marketplace.fulfilment.models import BEST, LONGEST_MESSAGE, MARKS, WORST
 from marketplace.fulfilment.states import (
@@ -30,6 +31,7 @@ PARTS = [
     ("day", _("some time of the day")),
     (HOURS, _("between these hours")),
 ]
+WITH_HOURS = _("(if you chose hours)")
 TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 REASONS = {
     "miss": MissReason,
@@ -54,8 +56,8 @@ class DayForm(forms.Form):
 
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     part = forms.ChoiceField(label=_("When"), choices=PARTS, widget=forms.RadioSelect)
-    starts = forms.TimeField(label=_("From"), required=False, widget=TIME)
-    ends = forms.TimeField(label=_("To"), required=False, widget=TIME)
+    starts = asked(forms.TimeField(label=_("From"), required=False, widget=TIME), WITH_HOURS)
+    ends = asked(forms.TimeField(label=_("To"), required=False, widget=TIME), WITH_HOURS)
     because = forms.ChoiceField(label=_("Why the day is moved"), choices=MoveReason.choices)
 
     def __init__(self, *args: Any, moves: bool, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
+from marketplace.common.asked import asked
 from marketplace.common.naming import said
 from marketplace.fulfilment.models import Outcome
 from marketplace.fulfilment.states import DisputeReason, EndReason
@@ -50,8 +51,9 @@ class JudgementForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[*Outcome.choices, ("dispute", _("no, not as reported"))],
     )
-    because = forms.ChoiceField(
-        label=_("If not: why"), choices=[("", _("choose")), *DisputeReason.choices], required=False
+    because = asked(
+        forms.ChoiceField(label=_("If not: why"), choices=[("", _("choose")), *DisputeReason.choices], required=False),
+        _("(needed for a no)"),
     )
 
     def clean(self) -> dict[str, Any]:

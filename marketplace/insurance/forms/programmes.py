@@ -10,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
+from marketplace.common.asked import asked
 from marketplace.common.form_rows import YuanField, day_field
+from marketplace.common.form_sections import Section, in_sections
 from marketplace.common.money import format_yuan
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, said
 from marketplace.insurance.models import GroupProgramme, Payer, PerilKind
@@ -20,6 +22,16 @@ from marketplace.organisations.queries import organisations_in_order
 
 HUNDRED = Decimal(100)
 COLUMNS = ("waiting_days", "deductible_fen", "case_cap_fen", "annual_cap_fen", "share")
+
+SECTIONS = (
+    (
+        "policy",
+        _("The policy"),
+        ("insurer", "name", "name_en", "description", "description_en", "payer", "policyholder", "policy_number"),
+    ),
+    ("insured", _("Who is insured, and where"), ("insured_registers", "aid_types", "areas")),
+    ("period", _("From when to when, and how many"), ("starts_on", "ends_on", "capacity")),
+)
 
 
 def ticks(label: Any, *, required: bool = False, help_text: Any = "") -> forms.MultipleChoiceField:
@@ -103,18 +115,15 @@ class ProgrammeForm(forms.Form):
         """The rest, as the actions take it."""
         return {name: self.cleaned_data[name] for name in ProgrammeForm.base_fields}
 
-    def plain_fields(self) -> Iterator[Any]:
-        """The fields that are no column of a peril."""
-        return (self[name] for name in self.fields if not self._is_peril(name))
+    def sections(self) -> list[Section]:
+        """The fields that are no column of a peril, by what they are about."""
+        return in_sections(self, SECTIONS)
 
     def peril_groups(self) -> Iterator[dict[str, Any]]:
         """Each peril with its fields."""
         for code, label in PerilKind.choices:
             columns = [self[f"{column}_{code}"] for column in COLUMNS]
             yield {"label": label, "covers": self[f"covers_{code}"], "columns": columns}
-
-    def _is_peril(self, name: str) -> bool:
-        return any(name.endswith(f"_{code}") for code in PerilKind.values)
 
 
 class NewProgrammeForm(ProgrammeForm):
@@ -163,10 +172,14 @@ def _peril_fields(code: str, label: Any) -> dict[str, forms.Field]:
             label=_("Waiting time in days"), min_value=0, max_value=365, required=False
         ),
         f"deductible_fen_{code}": YuanField(label=_("Deductible in yuan"), required=False),
-        f"case_cap_fen_{code}": YuanField(label=_("Limit per case in yuan"), required=False),
-        f"annual_cap_fen_{code}": YuanField(label=_("Limit per year in yuan"), required=False),
+        f"case_cap_fen_{code}": _if_ticked(YuanField(label=_("Limit per case in yuan"), required=False)),
+        f"annual_cap_fen_{code}": _if_ticked(YuanField(label=_("Limit per year in yuan"), required=False)),
         f"share_{code}": forms.IntegerField(label=_("Share paid, in %"), min_value=1, max_value=100, required=False),
     }
+
+
+def _if_ticked(field: YuanField) -> YuanField:
+    return asked(field, _("(needed if ticked)"))
 
 
 def _named(organisation: Organisation) -> str:

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
+from marketplace.common.asked import AT_LEAST_ONE, asked
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, language
 from marketplace.common.places import is_township, place_name, townships
 from marketplace.common.rule_data import rule
@@ -43,9 +44,9 @@ class OfferForm(forms.Form):
         help_text=_("Help is free: no price, no fee, nothing to buy. Name no person."),
     )
     quantity = forms.IntegerField(label=_("How much there is in all"), min_value=1, max_value=999_999, required=False)
-    unit = forms.ChoiceField(label=_("Counted in"), required=False)
+    unit = asked(forms.ChoiceField(label=_("Counted in"), required=False), _("(with a quantity)"))
     aid_types = ticks(_("For which aid types"), help_text=_("Tick none if you help with any."))
-    areas = ticks(_("Where"))
+    areas = asked(ticks(_("Where")), AT_LEAST_ONE)
     townships = ticks(_("Only in these townships"))
     reach_km = forms.IntegerField(label=_("How far from your seat"), min_value=1)
     value_to = forms.ChoiceField(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
+from marketplace.common.asked import asked
 from marketplace.common.identifiers import normalise_identifier
 from marketplace.common.naming import area_choices, code_choices
 from marketplace.organisations.models import CapabilityKind, Organisation, OrganisationKind
@@ -31,7 +32,10 @@ class WhoForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(label=_("Legal form"), choices=OrganisationKind.choices, widget=forms.RadioSelect)
-    body = forms.ChoiceField(label=_("If a people's organisation: which one"), required=False)
+    body = asked(
+        forms.ChoiceField(label=_("If a people's organisation: which one"), required=False),
+        _("(needed for a people's organisation)"),
+    )
     district = forms.ChoiceField(label=_("Seat"), help_text=_("Officers of this district look at your papers."))
 
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.common.asked import IN_A_BEGUN_ROW, asked
 from marketplace.common.form_rows import RowsForm, YuanField, day_field
 from marketplace.common.money import format_yuan
 from marketplace.common.naming import code_choices, language, said
@@ -18,6 +19,7 @@ from marketplace.procurement.bid_content import BidContent, Paper
 from marketplace.procurement.models import Tender
 
 ANSWER_LENGTH = 6000
+BEFORE_SEALING = _("(needed before you seal)")
 
 
 class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -49,7 +51,7 @@ class QuestionForm(forms.Form):
 class BidForm(RowsForm):
     """Price, one answer per criterion, papers, declarations."""
 
-    price = YuanField(label=_("Price for the whole term"), required=False)
+    price = asked(YuanField(label=_("Price for the whole term"), required=False), BEFORE_SEALING)
     small_enterprise = forms.BooleanField(label=_("We are a small or micro enterprise"), required=False)
     accepts_terms = forms.BooleanField(
         label=_("We accept the terms of the documents and declare that what we write is true"), required=False
@@ -59,13 +61,14 @@ class BidForm(RowsForm):
         self.tender = tender
         super().__init__(*args, initial=_initial(content, tender) if content else None, **kwargs)
         for criterion in tender.criteria:
-            self.fields[f"answer_{criterion['id']}"] = forms.CharField(
+            answer = forms.CharField(
                 label=criterion_name(criterion),
                 required=False,
                 max_length=ANSWER_LENGTH,
                 widget=forms.Textarea(attrs={"rows": 8}),
                 help_text=_("The panel reads this without knowing whose it is: do not name your organisation."),
             )
+            self.fields[f"answer_{criterion['id']}"] = asked(answer, BEFORE_SEALING)
 
     def row_fields(self, number: int) -> dict[str, forms.Field]:
         return {
@@ -74,7 +77,7 @@ class BidForm(RowsForm):
                 required=False,
                 choices=[("", _("none")), *code_choices("bid_paper")],
             ),
-            "number": forms.CharField(label=_("Its number"), required=False, max_length=60),
+            "number": asked(forms.CharField(label=_("Its number"), required=False, max_length=60), IN_A_BEGUN_ROW),
             "valid_to": day_field(label=_("Valid until"), required=False, help_text=_("Leave empty if it has no end.")),
         }
 

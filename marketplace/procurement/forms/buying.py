@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
+from marketplace.common.asked import IN_A_BEGUN_ROW, asked
 from marketplace.common.form_rows import RowsForm, YuanField, day_field
 from marketplace.common.money import format_yuan
 from marketplace.common.naming import code_choices, said
@@ -49,10 +50,10 @@ class TenderForm(RowsForm):
         label=_("The same in English"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     method = forms.ChoiceField(label=_("Method"), choices=Method.choices)
-    invited = OrganisationChoices(
-        label=_("Invited bidders"), queryset=None, required=False, to_field_name="reference",
-        help_text=_("Only for an invited tender."),
-    )  # fmt: skip
+    invited = asked(
+        OrganisationChoices(label=_("Invited bidders"), queryset=None, required=False, to_field_name="reference"),
+        _("(only for an invited tender)"),
+    )
     budget = YuanField(label=_("Budget"))
     price_weight = forms.DecimalField(
         label=_("Weight of the price"),
@@ -94,6 +95,7 @@ class TenderForm(RowsForm):
         weight = forms.DecimalField(
             label=_("Weight"), required=False, max_digits=5, decimal_places=4, min_value=0, max_value=1
         )
+        asked(weight, IN_A_BEGUN_ROW)
         return {
             "name": forms.CharField(
                 label=_("Criterion %(number)s") % {"number": number}, required=number == 1, max_length=60
@@ -204,8 +206,8 @@ class ContractForm(RowsForm):
                 label=_("Milestone %(number)s") % {"number": number}, required=number == 1, max_length=120
             ),
             "title_en": forms.CharField(label=_("In English"), required=False, max_length=160),
-            "fen": YuanField(label=_("Share of the price"), required=False),
-            "due_on": day_field(label=_("Due on"), required=False),
+            "fen": asked(YuanField(label=_("Share of the price"), required=False), IN_A_BEGUN_ROW),
+            "due_on": asked(day_field(label=_("Due on"), required=False), IN_A_BEGUN_ROW),
         }
 
     def clean(self) -> dict[str, Any]:

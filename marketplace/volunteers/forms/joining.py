@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common import clock
+from marketplace.common.asked import UNDER_18, asked
 from marketplace.common.identifiers import birth_date, resident_id
 from marketplace.common.naming import area_choices, code_choices, said
 from marketplace.common.places import districts, place_name
@@ -28,6 +29,7 @@ HALF_DAYS: dict[str, tuple[time, time]] = {
     "eve": (time(18), time(21)),
 }
 DAY_NAMES = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+WITHOUT_CARD = _("(needed with a passport or travel permit)")
 PART_NAMES = {"am": _("morning"), "pm": _("afternoon"), "eve": _("evening")}
 
 
@@ -50,7 +52,7 @@ class ProfileForm(forms.Form):
         help_text=_("0 if you only come to activities."),
     )  # fmt: skip
     limits = checks(_("What you do not do"), help_text=_("Needs that a limit excludes are never proposed to you."))
-    availability = checks(_("When you usually have time"))
+    availability = asked(checks(_("When you usually have time")), _("(if you take needs)"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,8 +89,10 @@ class GuardianForm(forms.Form):
     """Of somebody under 18: whether the guardian agrees today, and how to reach them."""
 
     guardian_consent = forms.BooleanField(label=_("My guardian agrees that I serve"), required=False)
-    guardian_name = forms.CharField(label=_("Name of the guardian"), max_length=40, required=False)
-    guardian_phone = forms.CharField(label=_("Telephone of the guardian"), max_length=20, required=False)
+    guardian_name = asked(forms.CharField(label=_("Name of the guardian"), max_length=40, required=False), UNDER_18)
+    guardian_phone = asked(
+        forms.CharField(label=_("Telephone of the guardian"), max_length=20, required=False), UNDER_18
+    )
 
     def clean(self) -> dict[str, Any]:
         """Who agrees can be reached."""
@@ -111,16 +115,26 @@ class JoinForm(ProfileForm):
     )  # fmt: skip
     identity_kind = forms.ChoiceField(label=_("Identity document"), choices=IdentityKind.choices)
     identity_number = forms.CharField(label=_("Number of the document"), max_length=30)
-    sex = forms.ChoiceField(
-        label=_("Sex"), choices=[("", _("as on the resident ID card")), *Sex.choices], required=False
+    sex = asked(
+        forms.ChoiceField(
+            label=_("Sex"), choices=[("", _("as on the resident ID card")), *Sex.choices], required=False
+        ),
+        WITHOUT_CARD,
     )
-    born_on = forms.DateField(
-        label=_("Day of birth"), widget=day_input(), required=False,
-        help_text=_("Only with a passport or travel permit; the resident ID card says it."),
-    )  # fmt: skip
+    born_on = asked(
+        forms.DateField(
+            label=_("Day of birth"),
+            widget=day_input(),
+            required=False,
+            help_text=_("Only with a passport or travel permit; the resident ID card says it."),
+        ),
+        WITHOUT_CARD,
+    )
     guardian_consent = forms.BooleanField(label=_("I am under 18, and my guardian agrees"), required=False)
-    guardian_name = forms.CharField(label=_("Name of the guardian"), max_length=40, required=False)
-    guardian_phone = forms.CharField(label=_("Telephone of the guardian"), max_length=20, required=False)
+    guardian_name = asked(forms.CharField(label=_("Name of the guardian"), max_length=40, required=False), UNDER_18)
+    guardian_phone = asked(
+        forms.CharField(label=_("Telephone of the guardian"), max_length=20, required=False), UNDER_18
+    )
     agrees = forms.BooleanField(
         label=_("I give my time unpaid, and I agree that the group keeps this record of my service.")
     )
