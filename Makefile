@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint suite-sqlite suite-postgres bench fresh demo-reset stack
+.PHONY: help run test test-fast lint types rules suite-sqlite suite-postgres bench fresh demo-reset stack
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -44,12 +44,17 @@ suite-sqlite: $(DEVELOPMENT)
 	@$(PYTEST) -q -m browser
 
 lint: $(DEVELOPMENT) ## style, types, import contracts, migrations, known vulnerabilities
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types rules
+
+types: $(DEVELOPMENT)
+	@$(SAY) "types"
+	@$(BIN)/mypy
+
+rules: $(DEVELOPMENT)
 	@$(SAY) "style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djlint $(PACKAGES) --lint --quiet --profile=django --ignore=H015,H026,H030,H031
-	@$(SAY) "types"
-	@$(BIN)/mypy
 	@$(SAY) "import contracts"
 	@$(BIN)/lint-imports --no-logo
 	@$(SAY) "migrations"
