@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from marketplace.common import audit, clock
 from marketplace.common.audit.models import AuditRow
 from marketplace.needs.states import Audience
-from marketplace.organisations.models import Organisation, Undertaking
-from marketplace.organisations.queries import entrusted_organisations
-from marketplace.organisations.states import UndertakingStatus
+from marketplace.organisations.models import Capability, Organisation, Undertaking
+from marketplace.organisations.queries import entrusted_organisations, organisations_in_order
+from marketplace.organisations.states import CapabilityStatus, OrganisationStatus, UndertakingStatus
+from matching.messages import RESTS_ON
 from matching.models import Proposal
+from matching.sources.suppliers import listed_suppliers
 from matching.states import ProposalOrigin, ProposalStatus
 
 Finding = tuple[str, str, str]
@@ -29,6 +31,8 @@ def violations() -> Iterator[Finding]:
     """(promise, object, detail) of each that is broken."""
     yield from _waiting_without_undertaking()
     yield from _accepted_without_undertaking()
+    yield from _waiting_of_suspended()
+    yield from _read_of_suspended()
 
 
 def _waiting_without_undertaking() -> Iterator[Finding]:
@@ -45,6 +49,36 @@ def _accepted_without_undertaking() -> Iterator[Finding]:
         if not _was_trusted(proposal.organisation, proposal):
             name = "nobody helped in confidence without an undertaking that day"
             yield name, f"proposal:{proposal.reference}", "no undertaking covers the day of the answer"
+
+
+def _waiting_of_suspended() -> Iterator[Finding]:
+    name = "nothing waits for the answer of whoever is suspended"
+    waiting = Proposal.objects.filter(status=ProposalStatus.PROPOSED, expires_at__gt=clock.now())
+    stopped = set(Organisation.objects.filter(status=OrganisationStatus.SUSPENDED).values_list("pk", flat=True))
+    in_order = set(organisations_in_order().values_list("pk", flat=True))
+    held = _suspended_capabilities()
+    for proposal in waiting:
+        key = proposal.organisation_id
+        nothing_left = key in held and key not in in_order
+        if key in stopped or nothing_left or proposal.supplier_kind in held.get(key, ()):
+            yield name, f"proposal:{proposal.reference}", "the organisation, or what the proposal rests on, is stopped"
+
+
+def _suspended_capabilities() -> dict[int, set[str]]:
+    """Organisation -> kinds of suppliers that rest on what it was stopped in."""
+    stopped = Capability.objects.filter(status=CapabilityStatus.SUSPENDED)
+    kinds: dict[int, set[str]] = {}
+    for organisation, kind in stopped.values_list("organisation", "kind"):
+        kinds.setdefault(organisation, set()).update(RESTS_ON.get(kind, ()))
+    return kinds
+
+
+def _read_of_suspended() -> Iterator[Finding]:
+    """Asked of what a run really reads, not of the query that should leave it out."""
+    stopped = set(Organisation.objects.filter(status=OrganisationStatus.SUSPENDED).values_list("pk", flat=True))
+    for helper, _supplier in listed_suppliers() if stopped else ():
+        if helper.organisation.pk in stopped:
+            yield "matching reads no supply of whoever is suspended", f"{helper.kind}:{helper.reference}", "read"
 
 
 def _was_trusted(organisation: Organisation, proposal: Proposal) -> bool:

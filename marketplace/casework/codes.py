@@ -69,8 +69,18 @@ class Spoken(models.TextChoices):
     ARRIVED = "arrived", _("all of it arrived")
     IN_PART = "in_part", _("only a part arrived")
     NOT_ARRIVED = "not_arrived", _("nothing arrived")
+    NOBODY_CAME = "nobody_came", _("nobody came on the agreed day")
     OBJECTS = "objects", _("it must not be shown")
     WITHDRAWS = "withdraws", _("the help is not wanted any more")
+
+
+class WordAnswer(models.TextChoices):
+    """What came of it when the caseworker asked the household and the helper."""
+
+    CAME_LATER = "came_later", _("the helper came after all")
+    OTHER_DAY = "other_day", _("the household and the helper meant different days")
+    TO_BE_BROUGHT = "to_be_brought", _("it is still to be brought, and the household knows when")
+    SETTLED = "settled", _("it was settled in another way")
 
 
 class ShredReason(models.TextChoices):

@@ -32,5 +32,12 @@ class HouseholdSpoke(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WordAnswered(Event):
+    """The caseworker asked both sides, and nothing has to be recorded."""
+
+    word_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverChosen(Event):
     assignment_id: int

@@ -8,27 +8,42 @@ from django.urls import reverse
 
 from marketplace.casework.actions.entrusting import close_disclosure
 from marketplace.casework.codes import Spoken
-from marketplace.casework.events import ConsentRecorded, ContactReleased, HandOverChosen, HouseholdSpoke
+from marketplace.casework.events import (
+    ConsentRecorded,
+    ContactReleased,
+    HandOverChosen,
+    HouseholdSpoke,
+    WordAnswered,
+)
 from marketplace.casework.models import ContactRelease, HouseholdWord, NeedDraft
-from marketplace.casework.queries import current_disclosure
+from marketplace.casework.queries import current_disclosure, word_waiting
 from marketplace.common import clock
 from marketplace.common.actors import SystemActor
 from marketplace.common.rule_data import rule
-from marketplace.fulfilment.events import AssignmentEnded, AssignmentMade, DeliveryConfirmed
-from marketplace.fulfilment.models import Assignment, HandOver
-from marketplace.fulfilment.states import RUNNING
+from marketplace.fulfilment.events import (
+    AssignmentEnded,
+    AssignmentMade,
+    DayAgreed,
+    DeliveryConfirmed,
+    HelperMissed,
+)
+from marketplace.fulfilment.models import Appointment, Assignment, HandOver
+from marketplace.fulfilment.states import REPORTED, RUNNING
 from marketplace.needs.events import NeedExpired, NeedWithdrawn
 from marketplace.notifications.actions import Params, finish_work, open_work, tell_once
 from marketplace.notifications.ports import audience
 
+Heard = DeliveryConfirmed | AssignmentEnded | HelperMissed | DayAgreed | WordAnswered
 HAND_OVER = "hand_over"
 WORK_BY_WORD = {
     Spoken.ARRIVED: "household_has_it",
     Spoken.IN_PART: "household_lacks_it",
     Spoken.NOT_ARRIVED: "household_lacks_it",
+    Spoken.NOBODY_CAME: "household_waited",
     Spoken.OBJECTS: "household_objects",
 }
 """What waits for the caseworker after the household said something with its slip."""
+OF_HELP = ("household_has_it", "household_lacks_it", "household_waited")
 
 
 def ask_for_hand_over(event: AssignmentMade) -> None:
@@ -89,27 +104,49 @@ def hear_household(event: HouseholdSpoke) -> None:
     if word.spoken == Spoken.WITHDRAWS:
         tell_once([need.author], "household_withdrew", params | {"word": word.pk}, url)
         return
-    if word.assignment is not None and word.assignment.status not in RUNNING:
+    if word.assignment is None:
+        subject = _subject_of_draft(word.slip.draft)
+    elif word_waiting(word.assignment) != word:
         return
-    if word.assignment is not None:
-        url = reverse("confirm_assignment", args=[word.assignment.reference])
-    if word.assignment is not None:  # the last word counts
-        for kind in ("household_has_it", "household_lacks_it"):
-            finish_work(kind, subject=subject_of(word.assignment))
+    else:
+        subject, url = subject_of(word.assignment), _place_to_answer(word.assignment)
+        for kind in OF_HELP:  # the last word counts
+            finish_work(kind, subject=subject)
     open_work(
         need.author,
         WORK_BY_WORD[Spoken(word.spoken)],
-        subject=subject_of(word.assignment) if word.assignment else _subject_of_draft(word.slip.draft),
+        subject=subject,
         url=url,
-        due_at=clock.now() + timedelta(days=int(rule("casework.slip_answer_days", on=clock.today()).value)),
+        due_at=clock.now() + timedelta(days=_days_to_answer(word)),
         params=params,
     )
 
 
-def household_was_heard(event: DeliveryConfirmed | AssignmentEnded) -> None:
-    """What the household said about this help was looked into."""
-    for kind in ("household_has_it", "household_lacks_it"):
-        finish_work(kind, subject=subject_of(_assignment(event.assignment_id)))
+def household_was_heard(event: Heard) -> None:
+    """What the household said about this help was looked into, or is answered by what happened since."""
+    assignment = _assignment_of(event)
+    if assignment is not None and word_waiting(assignment) is None:
+        for kind in OF_HELP:
+            finish_work(kind, subject=subject_of(assignment))
+
+
+def _assignment_of(event: Heard) -> Assignment | None:
+    if isinstance(event, WordAnswered):
+        return HouseholdWord.objects.select_related("assignment").get(pk=event.word_id).assignment
+    if isinstance(event, DayAgreed):
+        return Appointment.objects.select_related("assignment").get(pk=event.appointment_id).assignment
+    return _assignment(event.assignment_id)
+
+
+def _days_to_answer(word: HouseholdWord) -> int:
+    name = "casework.waited_days" if word.spoken == Spoken.NOBODY_CAME else "casework.slip_answer_days"
+    return int(rule(name, on=clock.today()).value)
+
+
+def _place_to_answer(assignment: Assignment) -> str:
+    """A report is confirmed or sent back; otherwise both sides are asked."""
+    name = "confirm_assignment" if assignment.status in REPORTED else "casework_spoken"
+    return reverse(name, args=[assignment.reference])
 
 
 def close_what_was_told(event: DeliveryConfirmed | AssignmentEnded) -> None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 
 from marketplace.accounts.models import User
-from marketplace.casework.codes import ConsentKind, Dimension, PersonHealth, Residency, Spoken
+from marketplace.casework.codes import ConsentKind, Dimension, PersonHealth, Residency, Spoken, WordAnswer
 from marketplace.casework.states import CASE_LIFECYCLE, DRAFT_LIFECYCLE, CaseStatus, DraftStatus
 from marketplace.common import clock
 from marketplace.common.encryption import EncryptedText
@@ -253,9 +253,20 @@ class HouseholdWord(Row):
     slip = models.ForeignKey(Slip, on_delete=models.CASCADE, related_name="words")
     spoken = models.CharField(max_length=12, choices=Spoken.choices)
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=14, choices=WordAnswer.choices, blank=True)
+    """What the caseworker found when it asked; empty while nothing had to be found."""
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | models.Q(answered_by__isnull=False, answered_at__isnull=False) & ~models.Q(answer=""),
+                name="an_answered_word_tells_when_by_whom_and_what",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.spoken

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from marketplace.accounts.models import Role, User
 from marketplace.accounts.queries import CITY, Reader, places_of
+from marketplace.casework.codes import Spoken
 from marketplace.casework.models import Case, ContactRelease, Disclosure, HouseholdWord, NeedDraft, Slip
 from marketplace.casework.rules import GONE
 from marketplace.casework.slips.codes import index_of
@@ -21,10 +22,10 @@ from marketplace.common.detectors import Known
 from marketplace.common.identifiers import normalise_identifier
 from marketplace.common.references import blind_index
 from marketplace.fulfilment.models import Assignment, HandOver
-from marketplace.fulfilment.states import RUNNING
+from marketplace.fulfilment.states import RUNNING, AssignmentStatus
 from marketplace.needs.models import Need
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import organisations_of
+from marketplace.organisations.queries import organisations_finishing
 from marketplace.organisations.rules import is_entrusted
 
 READERS = (Role.CASEWORKER, Role.OFFICER)
@@ -115,7 +116,7 @@ def contacts_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
     """Assignments of the reader's organisations for which something is released now, or a window was chosen."""
     released = Q(pk__in=current_releases().values("assignment"))
     window = Q(hand_over=HandOver.WINDOW, status__in=RUNNING) & ~Q(need__status__in=GONE)
-    mine = Assignment.objects.filter(released | window, organisation__in=organisations_of(reader))
+    mine = Assignment.objects.filter(released | window, organisation__in=organisations_finishing(reader))
     return mine.select_related("need", "organisation")
 
 
@@ -158,6 +159,20 @@ def slip_of(draft: NeedDraft) -> Slip | None:
 def spoken_of(draft: NeedDraft) -> models.QuerySet[HouseholdWord]:
     """What the household said of this need with its slips, newest first."""
     return HouseholdWord.objects.filter(slip__draft=draft)
+
+
+def word_waiting(assignment: Assignment) -> HouseholdWord | None:
+    """The household's last word on a help that is still to be brought, unless somebody looked into it."""
+    word = HouseholdWord.objects.filter(assignment=assignment).select_related("slip__draft__case", "assignment").first()
+    if word is None or word.answered_at is not None or assignment.status not in RUNNING:
+        return None
+    return None if word.spoken == Spoken.NOBODY_CAME and _miss_is_settled(word, assignment) else word
+
+
+def _miss_is_settled(word: HouseholdWord, assignment: Assignment) -> bool:
+    """It was recorded, or another day was agreed since."""
+    newer = assignment.appointments.filter(created_at__gt=word.created_at)
+    return assignment.status == AssignmentStatus.NO_SHOW or newer.exists()
 
 
 def open_disclosures(need: Need) -> list[Disclosure]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.casework.views import case, drafts, handing, households, listing, slips, uploads
+from marketplace.casework.views import case, drafts, handing, households, listing, slips, spoken, uploads
 
 urlpatterns = [
     path("casework/", listing.cases, name="casework_list"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("casework/hand-over/<str:reference>/", handing.hand_over, name="casework_hand_over"),
     path("casework/hand-over/<str:reference>/window/", handing.window, name="casework_window"),
     path("casework/hand-over/<str:reference>/revoke/", handing.revoke, name="casework_revoke"),
+    path("casework/spoken/<str:reference>/", spoken.spoken, name="casework_spoken"),
     path("casework/contact/<str:reference>/", handing.contact, name="casework_contact"),
     path("casework/<str:reference>/", case.case_page, name="casework_case"),
     path("casework/<str:reference>/edit/", households.edit_household, name="casework_edit"),

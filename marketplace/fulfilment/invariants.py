@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef
 
 from marketplace.common.detectors import scan
+from marketplace.fulfilment.messages.talking import READ
 from marketplace.fulfilment.models import STANDING, Appointment, Assignment, Confirmation, Evaluation, Message, Proof
+from marketplace.fulfilment.rules import may_pass_on
 from marketplace.fulfilment.states import SERVED, AssignmentStatus, Channel, MessageStatus, ProofStatus
+from marketplace.notifications.models import WorkItem
 
 Broken = tuple[str, str, str]
 JUDGED = (AssignmentStatus.EVALUATED, AssignmentStatus.CLOSED)
@@ -25,6 +28,7 @@ def violations() -> Iterator[Broken]:
     yield from _judged_help_is_evaluated()
     yield from _nothing_rests_on_refused_proof()
     yield from _messages_name_nobody()
+    yield from _waiting_messages_wait_for_somebody()
     yield from _agreed_help_has_a_day()
 
 
@@ -63,6 +67,16 @@ def _messages_name_nobody() -> Iterator[Broken]:
         kinds = sorted({str(finding.kind) for finding in scan(message.text)})
         if kinds:
             yield "no released message identifies anybody", f"message:{message.reference}", ", ".join(kinds)
+
+
+def _waiting_messages_wait_for_somebody() -> Iterator[Broken]:
+    name = "a waiting message has open work of somebody who may read it"
+    waiting = Message.objects.filter(status=MessageStatus.WAITING).exclude(text="")
+    for message in waiting.select_related("need", "organisation"):
+        work = WorkItem.objects.filter(kind=READ, subject=f"message:{message.reference}", done_at__isnull=True)
+        people = [item.user for item in work.select_related("user") if item.user.is_active]
+        if not any(may_pass_on(person, message) for person in people):
+            yield name, f"message:{message.reference}", f"{len(people)} were asked"
 
 
 def _agreed_help_has_a_day() -> Iterator[Broken]:

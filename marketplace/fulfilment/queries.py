@@ -15,7 +15,7 @@ from marketplace.needs.states import Audience, NeedStatus
 from marketplace.offers.models import Offer
 from marketplace.offers.queries import offers_with_a_place
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import belongs_to, is_member, organisations_finishing, organisations_of
+from marketplace.organisations.queries import belongs_to, may_finish_for, organisations_finishing, organisations_of
 
 
 def assignments_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
@@ -58,7 +58,7 @@ def messages_visible_to(reader: Reader, need: Need, organisation: Organisation) 
     released = models.Q(status=MessageStatus.RELEASED)
     if writes_as_caseworker(reader, need):
         return rows.filter(released | models.Q(from_helper=False))
-    if is_member(reader, organisation):
+    if may_finish_for(reader, organisation):
         return rows.filter(released | models.Q(from_helper=True))
     return rows.none()
 

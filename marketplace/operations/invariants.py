@@ -21,6 +21,7 @@ from marketplace.needs.models import Need
 from marketplace.needs.states import VISIBLE, Audience
 from marketplace.offers import invariants as offers
 from marketplace.offers.models import CapacityPeriod, Offer
+from marketplace.organisations import invariants as stops
 from marketplace.procurement import invariants as bids
 from marketplace.publications import invariants as words
 from marketplace.volunteers import invariants as service
@@ -53,6 +54,7 @@ def counts() -> dict[str, int]:
         **proposals.counts(),
         **told.counts(),
         **words.counts(),
+        **stops.counts(),
     }
 
 
@@ -61,7 +63,7 @@ def violations() -> Iterator[Violation]:
     chain.seal()
     for check in CHECKS:
         yield from check()
-    for source in (money, bids, service, offers, insurance, help_given, proposals, told, words):
+    for source in (money, bids, service, offers, insurance, help_given, proposals, told, words, stops):
         for invariant, subject, detail in source.violations():
             yield Violation(invariant, subject, detail)
 

@@ -19,7 +19,7 @@ from donations.reconciliation.platforms import forget_old_files
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
 from marketplace.fulfilment.actions import close_evaluated, give_up_missed, lapse_claims
-from marketplace.fulfilment.messages import ask_whether_helper_came, remind_of_days
+from marketplace.fulfilment.messages import ask_again_who_may_read, ask_whether_helper_came, remind_of_days
 from marketplace.insurance.actions import end_what_ran_out
 from marketplace.needs.actions import expire_overdue, recheck_published
 from marketplace.needs.tasks import release_when_due
@@ -44,6 +44,7 @@ SWEEPS = {
     "seal-audit": Sweep(seal, timedelta(seconds=5)),
     "lapse-claims": Sweep(lapse_claims, timedelta(minutes=5)),
     "remind-of-days": Sweep(remind_of_days, timedelta(minutes=5)),
+    "ask-who-reads": Sweep(ask_again_who_may_read, timedelta(hours=1)),
     "ask-who-came": Sweep(ask_whether_helper_came, timedelta(minutes=5)),
     "give-up-missed": Sweep(give_up_missed, timedelta(hours=1)),
     "close-evaluated": Sweep(close_evaluated, timedelta(hours=1)),

@@ -9,6 +9,7 @@ from marketplace.casework.actions.drafting import (
     start_draft,
     submit_draft,
 )
+from marketplace.casework.actions.hearing import answer_household, judge_by_household
 from marketplace.casework.actions.registering import (
     AlreadyRegistered,
     change_household,
@@ -38,12 +39,14 @@ __all__ = [
     "MemberFields",
     "NoSlip",
     "NothingToSay",
+    "answer_household",
     "assess_case",
     "change_draft",
     "change_household",
     "choose_window",
     "end_slip",
     "issue_slip",
+    "judge_by_household",
     "object_to_publication",
     "read_contact",
     "read_window",

@@ -17,7 +17,7 @@ from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING
-from marketplace.organisations.queries import is_member
+from marketplace.organisations.queries import may_finish_for
 
 RELEASABLE = ("head_name", "phone", "address")
 
@@ -75,7 +75,7 @@ def revoke_contact(*, by: User, assignment: Assignment) -> None:
 def read_contact(*, by: User, assignment: Assignment) -> dict[str, str]:
     """The released fields, for a member of the helping organisation while the release lasts; each read is logged."""
     release = current_release(assignment.reference)
-    if release is None or not is_member(by, assignment.organisation):
+    if release is None or not may_finish_for(by, assignment.organisation):
         raise ReleaseRefused(_("Nothing is released to you for this assignment."))
     audit.record_read(by=by, verb="contact.read", subject=assignment, detail={"fields": release.fields})
     return {name: getattr(release.case, name) for name in release.fields}
@@ -85,7 +85,7 @@ def read_contact(*, by: User, assignment: Assignment) -> dict[str, str]:
 def read_window(*, by: User, assignment: Assignment) -> str:
     """The code of the township to whose window the helper brings it, for a member of its organisation; logged."""
     chosen = assignment.hand_over == HandOver.WINDOW and assignment.status in RUNNING
-    if not chosen or not is_member(by, assignment.organisation):
+    if not chosen or not may_finish_for(by, assignment.organisation):
         raise ReleaseRefused(_("Nothing is released to you for this assignment."))
     audit.record_read(by=by, verb="contact.read_window", subject=assignment)
     return case_of(assignment).township

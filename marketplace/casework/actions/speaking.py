@@ -14,21 +14,23 @@ from marketplace.casework.events import HouseholdSpoke
 from marketplace.casework.models import Consent, HouseholdWord, Slip
 from marketplace.casework.queries import open_disclosures
 from marketplace.common import audit, clock
-from marketplace.common.actors import SystemActor
 from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.actions import confirm_delivery, dispute_delivery
 from marketplace.fulfilment.models import Assignment, Outcome
+from marketplace.fulfilment.rules import HOUSEHOLD, may_miss_helper
 from marketplace.fulfilment.states import REPORTED, RUNNING, AssignmentStatus, Channel, DisputeReason
 from marketplace.needs.actions import hide_promised, hold_need
 from marketplace.needs.actions.review import make_private
 from marketplace.needs.models import Need
 from marketplace.needs.states import BEFORE_CLOSED, NeedStatus
 
-HOUSEHOLD = SystemActor("household-slip")
-"""Speaks without an account; the slip was checked before."""
 OBJECTS = "HOUSEHOLD_OBJECTS"
-DISPUTES = {Spoken.IN_PART: DisputeReason.INCOMPLETE, Spoken.NOT_ARRIVED: DisputeReason.NOT_ARRIVED}
+DISPUTES = {
+    Spoken.IN_PART: DisputeReason.INCOMPLETE,
+    Spoken.NOT_ARRIVED: DisputeReason.NOT_ARRIVED,
+    Spoken.NOBODY_CAME: DisputeReason.NOT_ARRIVED,
+}
 NOT_SHOWN_YET = (NeedStatus.SUBMITTED, NeedStatus.REVIEWED)
 
 
@@ -40,13 +42,15 @@ class NothingToSay(DomainError):
 
 @transaction.atomic
 def say_of_help(*, slip: Slip, assignment: Assignment, spoken: str) -> HouseholdWord:
-    """Arrived, in part, or not: a reported delivery is confirmed or goes on; else the caseworker looks into it."""
-    need = _locked(slip)
+    """Arrived, in part, not, or nobody came: a reported delivery is confirmed or goes on; else the caseworker asks."""
+    need = locked_need(slip)
     assignment.refresh_from_db(fields=["status"])
     if assignment.need_id != need.pk or assignment.status not in RUNNING or need.status not in BEFORE_CLOSED:
         raise NothingToSay(_("This has been answered already. Nothing needs to be done."))
+    if spoken == Spoken.NOBODY_CAME:
+        may_miss_helper(assignment).require()
     said = HouseholdWord.objects.filter(assignment=assignment).first()
-    if said is not None and said.spoken == spoken and said.created_at >= _reported_at(assignment):
+    if said is not None and said.spoken == spoken and said.created_at >= _changed_at(assignment):
         raise NothingToSay(_("This has been answered already. Nothing needs to be done."))
     word = _write(slip, Spoken(spoken), assignment)
     if assignment.status in REPORTED:
@@ -57,7 +61,7 @@ def say_of_help(*, slip: Slip, assignment: Assignment, spoken: str) -> Household
 @transaction.atomic
 def object_to_publication(*, slip: Slip) -> HouseholdWord:
     """Neither the public nor a partner reads it from now on; help may go on, and the caseworker asks what is wanted."""
-    need = _locked(slip)
+    need = locked_need(slip)
     told = open_disclosures(need)
     if need.status not in NOT_SHOWN_YET and not need.live and not told:
         raise NothingToSay(_("Your request is not shown to the public. Nothing needs to be done."))
@@ -76,7 +80,7 @@ def object_to_publication(*, slip: Slip) -> HouseholdWord:
 @transaction.atomic
 def withdraw_by_household(*, slip: Slip) -> HouseholdWord:
     """The household wants it no more: consent and need are withdrawn, and nobody reads its contact any more."""
-    need = _locked(slip)
+    need = locked_need(slip)
     if need.status not in BEFORE_CLOSED:
         raise NothingToSay(_("Your request has ended already. Nothing needs to be done."))
     _take_consent_back(slip)
@@ -84,10 +88,11 @@ def withdraw_by_household(*, slip: Slip) -> HouseholdWord:
     return _write(slip, Spoken.WITHDRAWS)
 
 
-def _reported_at(assignment: Assignment) -> datetime:
-    """A word said before the last report does not answer it."""
+def _changed_at(assignment: Assignment) -> datetime:
+    """A word said before the last report, or before another day was agreed, does not answer it."""
     delivery = assignment.deliveries.order_by("-pk").first()
-    return delivery.created_at if delivery else assignment.created_at
+    day = assignment.appointments.order_by("-pk").first()
+    return max(each.created_at for each in (assignment, delivery, day) if each is not None)
 
 
 def _answer_report(assignment: Assignment, spoken: Spoken) -> None:
@@ -95,12 +100,12 @@ def _answer_report(assignment: Assignment, spoken: Spoken) -> None:
     outcome = Outcome.IN_PART if assignment.status == AssignmentStatus.IN_PART else Outcome.COMPLETE
     if spoken == Spoken.ARRIVED:
         confirm_delivery(by=HOUSEHOLD, assignment=assignment, outcome=outcome, channel=Channel.SLIP)
-    elif spoken == Spoken.NOT_ARRIVED or outcome == Outcome.COMPLETE:
+    elif spoken in (Spoken.NOT_ARRIVED, Spoken.NOBODY_CAME) or outcome == Outcome.COMPLETE:
         because = DISPUTES[spoken]
         dispute_delivery(by=HOUSEHOLD, assignment=assignment, because=because, channel=Channel.SLIP)
 
 
-def _locked(slip: Slip) -> Need:
+def locked_need(slip: Slip) -> Need:
     """The need under its lock, while the slip, read under its own lock, is in force."""
     need = Need.objects.select_for_update().get(pk=slip.need_id)
     present = Slip.objects.select_for_update().get(pk=slip.pk)

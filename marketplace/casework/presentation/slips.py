@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.casework.actions.speaking import NOT_SHOWN_YET
 from marketplace.casework.entrusting import LABELS
+from marketplace.casework.forms.slips import JudgeForm
 from marketplace.casework.models import HouseholdWord, Slip
 from marketplace.casework.queries import open_disclosures
 from marketplace.common import clock
 from marketplace.fulfilment.models import Assignment, HandOver, SupplierKind
-from marketplace.fulfilment.states import LIVE, RUNNING
+from marketplace.fulfilment.rules import may_miss_helper
+from marketplace.fulfilment.states import LIVE, RUNNING, AssignmentStatus
 from marketplace.needs.queries import status_sentence
 from marketplace.needs.states import BEFORE_CLOSED
 from marketplace.organisations.models import Organisation
@@ -39,15 +42,18 @@ class Coming:
     hours: str
     at_window: bool
     is_open: bool
+    may_say_nobody_came: bool
     said: str
+    answered: str
+    judge: JudgeForm | None
 
 
-def slip_context(slip: Slip) -> dict[str, Any]:
-    """Everything the templates of the slip use."""
+def slip_context(slip: Slip, refused: Form | None = None) -> dict[str, Any]:
+    """Everything the templates of the slip use; a form that was refused stands where it was filled in."""
     need = slip.need
     told = open_disclosures(need)
     words = HouseholdWord.objects.filter(slip__draft=slip.draft, assignment__isnull=False).order_by("pk")
-    said = {word.assignment_id: word.get_spoken_display() for word in words}
+    said = {word.assignment_id: word for word in words}
     helps = need.assignments.filter(status__in=sorted(LIVE)).select_related("organisation").order_by("pk")
     return {
         "need": need,
@@ -56,12 +62,14 @@ def slip_context(slip: Slip) -> dict[str, Any]:
         "told": [(row.organisation, [str(LABELS[name]) for name in LABELS if name in row.fields]) for row in told],
         "may_object": need.live or need.status in NOT_SHOWN_YET or bool(told),
         "may_withdraw": need.status in BEFORE_CLOSED,
-        "coming": [_coming(each, str(said.get(each.pk, ""))) for each in helps],
+        "coming": [_coming(each, said.get(each.pk), refused) for each in helps],
         "last_day": clock.local(slip.expires_at).date() - timedelta(days=1),
     }
 
 
-def _coming(assignment: Assignment, said: str) -> Coming:
+def _coming(assignment: Assignment, word: HouseholdWord | None, refused: Form | None) -> Coming:
+    goes_on = assignment.need.status in BEFORE_CLOSED
+    is_open = assignment.status in RUNNING and goes_on
     appointment = assignment.appointments.filter(replaced_at__isnull=True).first()
     place = appointment.place if appointment else assignment.hand_over
     return Coming(
@@ -72,6 +80,18 @@ def _coming(assignment: Assignment, said: str) -> Coming:
         day=appointment.on if appointment else assignment.due_on,
         hours=appointment.hours if appointment else "",
         at_window=place == HandOver.WINDOW,
-        is_open=assignment.status in RUNNING and assignment.need.status in BEFORE_CLOSED,
-        said=said,
+        is_open=is_open,
+        may_say_nobody_came=is_open and may_miss_helper(assignment).passed,
+        said=word.get_spoken_display() if word else "",
+        answered=word.get_answer_display() if word else "",
+        judge=_judge(assignment, refused) if goes_on else None,
     )
+
+
+def _judge(assignment: Assignment, refused: Form | None) -> JudgeForm | None:
+    """The three questions, once it is confirmed that help arrived and before they were answered."""
+    if assignment.status != AssignmentStatus.CONFIRMED:
+        return None
+    if isinstance(refused, JudgeForm) and refused.prefix == assignment.reference:
+        return refused
+    return JudgeForm(None, reference=assignment.reference)

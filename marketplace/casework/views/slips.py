@@ -14,9 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from marketplace.casework.actions import object_to_publication, say_of_help, withdraw_by_household
+from marketplace.casework.actions import (
+    judge_by_household,
+    object_to_publication,
+    say_of_help,
+    withdraw_by_household,
+)
 from marketplace.casework.codes import Spoken
-from marketplace.casework.forms.slips import SlipCodeForm
+from marketplace.casework.forms.slips import JudgeForm, SlipCodeForm
 from marketplace.casework.models import Slip
 from marketplace.casework.presentation.slips import slip_context
 from marketplace.casework.queries import slip_by_code
@@ -25,12 +30,14 @@ from marketplace.common.answers import INVALID, attempt, posted
 from marketplace.common.callers import caller_key
 from marketplace.common.limits import count_one, is_used_up
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.states import AssignmentStatus
 
 NOT_FOUND, TOO_OFTEN = 404, 429
 MISSES = "casework.slip_misses_per_hour"
 LARGE = {"reading_mode": "elder", "secret_address": True}
 """Large and simple, whatever was chosen for the rest of the site; the address is a key and is not printed."""
-OF_HELP = {Spoken.ARRIVED, Spoken.IN_PART, Spoken.NOT_ARRIVED}
+OF_HELP = {Spoken.ARRIVED, Spoken.IN_PART, Spoken.NOT_ARRIVED, Spoken.NOBODY_CAME}
+JUDGE = "judge"
 STEPS: dict[str, Callable[[Slip], Any]] = {
     "object": lambda slip: object_to_publication(slip=slip),
     "withdraw": lambda slip: withdraw_by_household(slip=slip),
@@ -60,15 +67,17 @@ def slip_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def slip_page(request: HttpRequest, code: str) -> HttpResponse:
-    """What is public about the need, who comes and when; POST says whether the help arrived."""
+    """What is public about the need, who comes and when; POST says whether the help arrived, and how good it was."""
     slip = _slip(request, code)
     if isinstance(slip, HttpResponse):
         return slip
     form, status = Form(posted(request)), 200
     if request.method == "POST":
-        status = attempt(form, lambda: _say(slip, request))
+        assignment, judges = _help_meant(slip, request), request.POST.get("say") == JUDGE
+        form = JudgeForm(request.POST, reference=assignment.reference) if judges else form
+        status = attempt(form, lambda: _say(slip, assignment, request, form))
         if not status:
-            messages.success(request, _("Thank you. Your caseworker has been told."))
+            messages.success(request, _thanks(assignment, judges))
             return redirect("slip", code=code)
     return render(request, "casework/slip/page.html", _context(slip, code, form), status=status)
 
@@ -102,20 +111,33 @@ def _slip(request: HttpRequest, code: str) -> Slip | HttpResponse:
     return slip
 
 
-def _say(slip: Slip, request: HttpRequest) -> None:
-    spoken = request.POST.get("say", "")
-    if spoken not in OF_HELP:
-        raise Http404
+def _help_meant(slip: Slip, request: HttpRequest) -> Assignment:
+    """Of this need alone; anything else there is not."""
     own = Assignment.objects.filter(need=slip.need_id, reference=request.POST.get("help", ""))
     assignment = own.select_related("need", "organisation").first()
-    if assignment is None:
+    if assignment is None or request.POST.get("say", "") not in OF_HELP | {JUDGE}:
         raise Http404
-    say_of_help(slip=slip, assignment=assignment, spoken=spoken)
+    return assignment
+
+
+def _say(slip: Slip, assignment: Assignment, request: HttpRequest, form: Form) -> None:
+    if isinstance(form, JudgeForm):
+        judge_by_household(slip=slip, assignment=assignment, marks=form.cleaned_data)
+    else:
+        say_of_help(slip=slip, assignment=assignment, spoken=request.POST["say"])
+
+
+def _thanks(assignment: Assignment, judges: bool) -> str:
+    if judges:
+        return _("Thank you. The helper learns what you think only summed up with others.")
+    if assignment.status == AssignmentStatus.CONFIRMED:
+        return _("Thank you. If you like, say below how the help was.")
+    return _("Thank you. Your caseworker has been told.")
 
 
 def _context(slip: Slip, code: str, form: Form) -> dict[str, Any]:
     refused = {"refused": form, "is_refused": form.is_bound and bool(form.errors)}
-    return LARGE | slip_context(slip) | {"code": code} | refused
+    return LARGE | slip_context(slip, form) | {"code": code} | refused
 
 
 def _asks_too_often(request: HttpRequest) -> bool:

@@ -28,6 +28,20 @@ def ask_officers_to_read(event: MessageWritten) -> None:
     message = _message(event.message_id)
     if message.status != MessageStatus.WAITING:
         return
+    _let_officers_read(message)
+    if not message.from_helper:
+        finish_work(ANSWER, subject=_conversation(message))
+
+
+def ask_again_who_may_read() -> int:
+    """Sweep: officers come and go, and a message waits for those who may read it now; returns how many wait."""
+    waiting = Message.objects.filter(status=MessageStatus.WAITING).exclude(text="").order_by("pk")
+    for message in waiting.select_related("need__author", "organisation", "by"):
+        _let_officers_read(message)
+    return len(waiting)
+
+
+def _let_officers_read(message: Message) -> None:
     for officer in officers_for(file_behind().area_of(message.need)):
         if may_pass_on(officer, message):
             open_work(
@@ -38,8 +52,6 @@ def ask_officers_to_read(event: MessageWritten) -> None:
                 due_at=in_days("fulfilment.message_days"),
                 params=_params(message),
             )
-    if not message.from_helper:
-        finish_work(ANSWER, subject=_conversation(message))
 
 
 def tell_of_decided_message(event: MessageDecided) -> None:

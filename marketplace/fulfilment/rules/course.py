@@ -20,6 +20,8 @@ from marketplace.needs.models import Need
 from marketplace.needs.states import GONE
 from marketplace.organisations.queries import may_finish_for
 
+MISSABLE = frozenset({AssignmentStatus.APPOINTED, AssignmentStatus.UNDER_WAY}) | REPORTED
+
 
 class DayNotOver(DomainError):
     """Whether somebody came is known when the agreed hours are over."""
@@ -63,6 +65,19 @@ def day_is_over(assignment: Assignment) -> Appointment:
     if appointment.ends_at > clock.now():
         raise DayNotOver(_("The agreed hours are not over yet. Report it afterwards."))
     return appointment
+
+
+def may_miss_helper(assignment: Assignment) -> Verdict:
+    """Whether a household may say that nobody came: the agreed hours are over, and no new day is waited for yet."""
+    if assignment.status not in MISSABLE:
+        return no(
+            _("A new day is being agreed, or nothing is expected. Nothing needs to be done."), code="NOT_EXPECTED"
+        )
+    try:
+        day_is_over(assignment)
+    except DayNotOver as reason:
+        return no(str(reason), code=DayNotOver.code)
+    return YES
 
 
 def proof_is_declared(proofs: Sequence[PrivateFile], shows_nobody: bool) -> Verdict:

@@ -11,7 +11,7 @@ from marketplace.accounts.queries import Reader, holds_role
 from marketplace.common.verdict import YES, Verdict, no
 from marketplace.fulfilment.models import LONGEST_MESSAGE, Assignment, Message
 from marketplace.fulfilment.ports import file_behind
-from marketplace.fulfilment.states import LIVE, MessageStatus
+from marketplace.fulfilment.states import LIVE, RUNNING, MessageStatus
 from marketplace.needs.models import Need
 from marketplace.needs.queries import needs_visible_to
 from marketplace.needs.states import GONE, Audience, NeedStatus
@@ -21,7 +21,9 @@ from marketplace.organisations.queries import (
     entrusted_organisations,
     has_capabilities_today,
     is_member,
+    may_finish_for,
 )
+from marketplace.organisations.states import OrganisationStatus
 
 Concern = Callable[[Organisation, Need], bool]
 CONCERNS: list[Concern] = []
@@ -37,6 +39,8 @@ def may_write(reader: Reader, need: Need, organisation: Organisation) -> Verdict
     """The need's caseworker or somebody of the organisation, while need and organisation have to do with each other."""
     if need.status in GONE:
         return no(_("This need is gone; nothing more is written about it."), code="NEED_GONE")
+    if organisation.status == OrganisationStatus.SUSPENDED:
+        return _may_finish_talking(reader, need, organisation)
     asked = Message.objects.filter(need=need, organisation=organisation, status=MessageStatus.RELEASED).exists()
     if writes_as_caseworker(reader, need) and (asked or is_tied(need, organisation)):
         return YES
@@ -46,6 +50,22 @@ def may_write(reader: Reader, need: Need, organisation: Organisation) -> Verdict
         return YES
     message = _("Only the need's caseworker and organisations that may help with it write to each other here.")
     return no(message, code="NOT_CONCERNED")
+
+
+def _may_finish_talking(reader: Reader, need: Need, organisation: Organisation) -> Verdict:
+    """What is owed to the household is still arranged, by both sides; a suspended organisation begins nothing new."""
+    if not (writes_as_caseworker(reader, need) or may_finish_for(reader, organisation)):
+        message = _("Only the need's caseworker and organisations that may help with it write to each other here.")
+        return no(message, code="NOT_CONCERNED")
+    if brings(need, organisation):
+        return YES
+    message = _("The organisation is suspended: only help that it has still to bring is written about. Ask an officer.")
+    return no(message, code="SUSPENDED_STARTS_NOTHING")
+
+
+def brings(need: Need, organisation: Organisation) -> bool:
+    """Whether it has still something to do for this household."""
+    return Assignment.objects.filter(need=need, organisation=organisation, status__in=RUNNING).exists()
 
 
 def is_tied(need: Need, organisation: Organisation) -> bool:
@@ -64,9 +84,15 @@ def may_read_words(reader: Reader, need: Need, organisation: Organisation) -> bo
     """Whether the need's own words may stand beside the conversation: never of one that is gone or held back."""
     if need.status in GONE:
         return False
-    helps = is_member(reader, organisation) and is_tied(need, organisation) and need.status != NeedStatus.HELD
+    helps = _helps(reader, need, organisation) and need.status != NeedStatus.HELD
     judges = writes_as_caseworker(reader, need) or reads_both_sides(reader, need)
     return judges or helps or needs_visible_to(reader).filter(pk=need.pk).exists()
+
+
+def _helps(reader: Reader, need: Need, organisation: Organisation) -> bool:
+    if organisation.status == OrganisationStatus.SUSPENDED:
+        return may_finish_for(reader, organisation) and brings(need, organisation)
+    return is_member(reader, organisation) and is_tied(need, organisation)
 
 
 def words_name_nobody(need: Need, text: str) -> Verdict:

@@ -28,7 +28,7 @@ from marketplace.fulfilment.states import MessageStatus
 from marketplace.fulfilment.views.reading import crumbs_to
 from marketplace.needs.models import Need
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import is_member
+from marketplace.organisations.queries import may_finish_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def conversation(request: HttpRequest, reference: str, organisation: str) -> Htt
     need = get_object_or_404(Need.objects.select_related("author"), reference=reference)
     partner = get_object_or_404(Organisation, reference=organisation)
     reader, writes = user_of(request), may_write(request.user, need, partner)
-    if not writes and not reads_both_sides(reader, need):
+    is_a_side = bool(writes) or writes.code == "SUSPENDED_STARTS_NOTHING"
+    if not is_a_side and not reads_both_sides(reader, need):
         raise Http404
     form = MessageForm(posted(request) if request.POST.get("do") == "write" else None)
     refusal, decided, status = RefuseMessageForm(), forms.Form(posted(request)), 200
@@ -64,14 +65,14 @@ def conversation(request: HttpRequest, reference: str, organisation: str) -> Htt
         messages.success(request, told)
         return redirect("conversation", reference=reference, organisation=organisation)
     lines = [_line(reader, each) for each in messages_visible_to(reader, need, partner)]
-    if lines and not writes:
+    if lines and not is_a_side:
         file_behind().note_reading(reader, need)
     text = form.data.get("text", "") if status else ""
     context = {
         "need": need,
         "organisation": partner,
         "shows_words": may_read_words(reader, need, partner),
-        "is_helper": is_member(reader, partner),
+        "is_helper": may_finish_for(reader, partner),
         "lines": lines,
         "form": form,
         "refusal": refusal,

@@ -32,6 +32,7 @@ from marketplace.operations.demo import (
     returning,
     serving,
     staff,
+    stopping,
     telling,
     tendering,
     trusting,
@@ -98,6 +99,7 @@ def _play(wishes: Wishes, say: Say) -> None:
     say("purchases: one open for bids, one to be opened by two officers, one past its first milestone")
     serving.serve(crew, guests)
     say("volunteers: activities, records, certificates")
+    say(f"organisations suspended with their reason and their reply: {stopping.stop_one(crew, guests)}")
     say(f"projects: {proposing.propose(crew, guests)} proposed, in different stages")
     say(f"agreements between charities: {cooperating.cooperate(crew, guests)}")
     deliver_due()

@@ -42,6 +42,8 @@ def agree_or_miss(person: User, caseworker: User, assignment: Assignment, way: s
     yesterday = clock.today() - timedelta(days=1)
     with clock.freeze(clock.now() - timedelta(days=3)):
         actions.agree_day(by=person, assignment=assignment, on=yesterday, starts=starts, ends=ends)
+    if way == "waited":  # the household says so itself, with its slip
+        return
     actions.report_no_show(by=caseworker, assignment=assignment, because=MissReason.NOBODY_CAME)
     if way == "rematched":
         actions.rematch(by=caseworker, assignment=assignment, because=EndReason.NO_NEW_DAY)
@@ -61,14 +63,16 @@ def bring(person: User, caseworker: User, assignment: Assignment, way: str) -> N
     )
     if way in ("proof_refused", "evaluated"):
         _look(caseworker, delivery, refuse=way == "proof_refused")
-    if way in ("confirmed", "evaluated", "closed", "returned"):
+    if way in ("confirmed", "evaluated", "closed", "returned", "reopened"):
         actions.confirm_delivery(by=caseworker, assignment=assignment)
-    if way in ("evaluated", "closed"):
+    if way in ("evaluated", "closed", "reopened"):
         actions.evaluate_help(by=caseworker, assignment=assignment, marks=MARKS)
     if way == "closed":
         actions.close_help(by=caseworker, assignment=assignment)
     if way == "disputed":
         actions.dispute_delivery(by=caseworker, assignment=assignment, because=DisputeReason.INCOMPLETE)
+    if way == "reopened":
+        actions.reopen_delivery(by=caseworker, assignment=assignment, because=DisputeReason.DAMAGED)
     if way == "returned":
         actions.return_help(by=caseworker, assignment=assignment, because=ReturnReason.DAMAGED)
 

@@ -27,7 +27,7 @@ ANSWERS = ("accept", "wait", "accept", "wait", "accept", "wait", "accept", "wait
 """What becomes of one proposal after the other: about half are answered, mostly with yes."""
 WAYS = (
     "promised", "under_way", "delivered", "confirmed", "cancelled", "disputed", "appointed", "missed", "part",
-    "proof_waits", "evaluated", "in_part", "rematched", "proof_refused", "closed", "returned", "confirmed",
+    "proof_waits", "evaluated", "in_part", "rematched", "proof_refused", "closed", "returned", "reopened", "waited",
 )  # fmt: skip
 """How far the help of one acceptance after the other has come, so that every stage is there to be looked at."""
 
@@ -75,7 +75,7 @@ def _help(staff: Staff, partners: Partners, assignment: Assignment, way: str) ->
     draft = NeedDraft.objects.select_related("case").get(need=assignment.need)
     caseworker = staff.caseworker_for(draft.case.township)
     _hand_over(caseworker, assignment)
-    if way in ("appointed", "missed", "rematched"):
+    if way in ("appointed", "missed", "rematched", "waited"):
         agree_or_miss(person, caseworker, assignment, way)
         return
     start_assignment(by=person, assignment=assignment)

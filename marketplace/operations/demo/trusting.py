@@ -12,6 +12,7 @@ from marketplace.casework.models import NeedDraft
 from marketplace.common import clock
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.fulfilment.models import Assignment
+from marketplace.fulfilment.rules import may_miss_helper
 from marketplace.fulfilment.states import RUNNING
 from marketplace.needs.models import Need
 from marketplace.needs.states import NeedStatus
@@ -92,16 +93,20 @@ def wait(partners: Partners) -> None:
 
 
 def hand_out_slips(staff: Staff, path: Path) -> None:
-    """Households whose help is on its way hold a slip; two of them have answered. The codes are written down once."""
+    """Households whose help is on its way hold a slip; three of them have answered. The codes are written down once."""
     helped = Assignment.objects.filter(status__in=sorted(RUNNING)).select_related("need").order_by("pk")
+    waited = next((each for each in helped if may_miss_helper(each)), None)
+    chosen = [each for each in helped if each != waited][:SLIPS]
     codes = []
-    for number, assignment in enumerate(helped[:SLIPS]):
+    for number, assignment in enumerate([*chosen, *([waited] if waited else [])]):
         draft = NeedDraft.objects.select_related("case", "need").get(need=assignment.need)
         slip, code = issue_slip(by=staff.caseworker_for(draft.case.township), draft=draft)
         codes.append({"need": assignment.need.reference, "code": code})
         if number < 2:
             spoken = (Spoken.NOT_ARRIVED, Spoken.IN_PART)[number]
             say_of_help(slip=slip, assignment=assignment, spoken=spoken)
+        elif assignment == waited:
+            say_of_help(slip=slip, assignment=assignment, spoken=Spoken.NOBODY_CAME)
     path.write_text(json.dumps(codes, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     path.chmod(0o600)
     deliver_due()
