@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from marketplace.common.verdict import DomainError
+
+if TYPE_CHECKING:
+    from marketplace.common.verdict import Sentence
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 25_000_000
@@ -50,10 +54,16 @@ def inspect_upload(data: bytes, *, accept: frozenset[str]) -> CheckedUpload:
         )
     content_type = next((kind for magic, kind in MAGIC.items() if data.startswith(magic)), None)
     if content_type is None or content_type not in accept:
-        raise UploadRefused(_("Only JPEG or PNG pictures and PDF papers are accepted here."), code="UPLOAD_TYPE")
+        raise UploadRefused(_wanted(accept), code="UPLOAD_TYPE")
     if content_type in FORMATS:
         return CheckedUpload(_without_metadata(data, FORMATS[content_type]), content_type)
     return CheckedUpload(data, content_type)
+
+
+def _wanted(accept: frozenset[str]) -> Sentence:
+    if "application/pdf" in accept:
+        return _("Only JPEG or PNG pictures and PDF papers are accepted here.")
+    return _("Only JPEG or PNG pictures are accepted here. Photograph a paper.")
 
 
 def _without_metadata(data: bytes, image_format: str) -> bytes:

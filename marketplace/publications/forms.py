@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from marketplace.common.asked import asked
 from marketplace.common.marking import MarkedText, mark_texts
-from marketplace.documents.actions import store_upload
+from marketplace.documents.actions import PICTURES, store_upload
 from marketplace.publications.actions import Writing
 from marketplace.publications.models import LONGEST_ALTERNATIVE, LONGEST_REMARK, LONGEST_TEXT, WORDS, Publication
 from marketplace.publications.ports import subject_of
 from marketplace.publications.states import Kind
 
-PICTURES = frozenset({"image/jpeg", "image/png"})
 WITH_PICTURE = frozenset({Kind.NEED_UPDATE, Kind.PROGRAMME})
 
 

@@ -15,14 +15,15 @@ from marketplace.common.events import announce
 from marketplace.common.lifecycle import IllegalMove
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
+from marketplace.fulfilment.actions.ending import end_promise
 from marketplace.fulfilment.events import DeliveryConfirmed, DeliveryDisputed, HelpEvaluated
 from marketplace.fulfilment.models import BEST, MARKS, STANDING, WORST, Assignment, Confirmation, Evaluation, Outcome
 from marketplace.fulfilment.places import open_rest
 from marketplace.fulfilment.rules import account_of, may_confirm, may_speak_for_household, outcome_fits, proof_allows
-from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, SERVED, AssignmentStatus, Channel
+from marketplace.fulfilment.states import ASSIGNMENT_LIFECYCLE, LIVE, SERVED, AssignmentStatus, Channel, EndReason
 from marketplace.needs.actions import close_need, evaluate_need, mark_delivered, reopen_need
 from marketplace.needs.models import Need
-from marketplace.needs.states import NeedStatus
+from marketplace.needs.states import GONE, NeedStatus
 
 CALENDAR = SystemActor("closing-sweep")
 AT_WORK = (NeedStatus.MATCHED, NeedStatus.DELIVERING)
@@ -59,9 +60,13 @@ def confirm_delivery(
 
 @transaction.atomic
 def dispute_delivery(*, by: Actor, assignment: Assignment, because: str, channel: str = Channel.DESK) -> None:
-    """It did not arrive as reported (`because`: a code): the helper goes on."""
+    """It did not arrive as reported (`because`: a code): the helper goes on, or stops where the need is gone."""
     may_speak_for_household(by, assignment, channel).require()
+    need = Need.objects.select_for_update().get(pk=assignment.need_id)
     ASSIGNMENT_LIFECYCLE.advance(assignment, "dispute", by=by, because=because)
+    if need.status in GONE:  # nobody is sent to a household that took its need back
+        end_promise(by, assignment, "cancel", EndReason.NOT_WANTED)
+        return
     announce(DeliveryDisputed(assignment_id=assignment.pk))
 
 

@@ -92,8 +92,8 @@ class AddProofForm(forms.Form):
 
     proof = forms.FileField(
         label=_("Another picture or paper"),
-        help_text=_("No faces, no doors. JPEG, PNG or PDF up to 8 MB; where and when it was taken is removed."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        help_text=_("No faces, no doors. JPEG or PNG up to 8 MB; where and when it was taken is removed."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
     shows_nobody = forms.BooleanField(
         label=_("I have looked: the proof shows no face, no door or house number, no telephone number"), required=False

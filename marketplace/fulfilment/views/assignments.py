@@ -20,8 +20,9 @@ from marketplace.accounts.models import User
 from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.common.paging import turn_to_page
+from marketplace.common.public_words import refuse_identifying_text
 from marketplace.common.verdict import Verdict
-from marketplace.documents.actions import store_upload
+from marketplace.documents.actions import PICTURES, store_upload
 from marketplace.fulfilment.actions import cancel_assignment, report_delivery, start_assignment
 from marketplace.fulfilment.figures import Judgement, Reliability, judgement_of, reliability_of
 from marketplace.fulfilment.forms import DeliveryForm, StepBackForm
@@ -31,6 +32,7 @@ from marketplace.fulfilment.rules import (
     may_add_proof,
     may_appoint,
     may_confirm,
+    may_report,
     may_serve,
     may_step_back,
     proof_is_declared,
@@ -125,8 +127,10 @@ def _report(by: User, assignment: Assignment, form: DeliveryForm) -> None:
     upload, data = form.cleaned_data["proof"], form.cleaned_data
     verb = "deliver_in_part" if data["in_part"] else "deliver"
     ASSIGNMENT_LIFECYCLE.may(assignment, verb).require()  # before a file is kept
+    may_report(assignment, data["delivered_on"]).require()
+    refuse_identifying_text(data["note"])
     proof_is_declared([upload] if upload else [], data["shows_nobody"]).require()
-    proofs = [store_upload(by=by, purpose="proof", data=upload.read())] if upload else []
+    proofs = [store_upload(by=by, purpose="proof", data=upload.read(), accept=PICTURES)] if upload else []
     report_delivery(
         by=by,
         assignment=assignment,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace.accounts.models import User
 from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
-from marketplace.documents.actions import store_upload
+from marketplace.documents.actions import PICTURES, store_upload
 from marketplace.fulfilment.actions import accept_proof, add_proof, refuse_proof
 from marketplace.fulfilment.forms import AddProofForm, RefuseProofForm
 from marketplace.fulfilment.models import Assignment
@@ -93,5 +93,5 @@ def _add(by: User, assignment: Assignment, form: AddProofForm) -> None:
     upload, shows_nobody = form.cleaned_data["proof"], form.cleaned_data["shows_nobody"]
     may_serve(by, assignment).and_then(may_add_proof(assignment)).require()  # before a file is kept
     proof_is_declared([upload], shows_nobody).require()
-    file = store_upload(by=by, purpose="proof", data=upload.read())
+    file = store_upload(by=by, purpose="proof", data=upload.read(), accept=PICTURES)
     add_proof(by=by, assignment=assignment, file=file, shows_nobody=shows_nobody)
