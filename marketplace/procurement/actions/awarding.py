@@ -61,5 +61,5 @@ def answer_query(*, by: User, query: AwardQuery, answer: str, upheld: bool) -> N
     audit.record(by=by, verb="award.answer_query", subject=query, detail={"upheld": upheld})
     if upheld:
         AWARD_LIFECYCLE.advance(query.award, "annul", by=by)
-        fail(by, query.award.tender, "QUERY_UPHELD")
+        fail(by, query.award.tender, "QUERY_UPHELD", "awardCancellation")
     announce(QueryAnswered(query_id=query.pk))

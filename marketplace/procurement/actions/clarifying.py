@@ -49,22 +49,22 @@ def answer_question(*, by: User, question: Clarification, answer: str, affects_b
     question.answered_at, question.answered_by = clock.now(), by
     question.save(update_fields=["answer", "affects_bids", "answered_at", "answered_by"])
     audit.record(by=by, verb="tender.answer", subject=question, detail={"affects_bids": affects_bids})
-    if affects_bids:
-        _move_deadline(by, tender, question)
+    if not (affects_bids and _moved_deadline(by, tender, question)):
+        publish_release(tender, "tenderUpdate")
     announce(QuestionAnswered(clarification_id=question.pk))
     return question
 
 
-def _move_deadline(by: User, tender: Tender, question: Clarification) -> None:
-    """Never earlier; every clarification that affects bids is told in the open data too."""
+def _moved_deadline(by: User, tender: Tender, question: Clarification) -> bool:
+    """Never earlier; a moved deadline is an amendment in the open data."""
     after = deadline_after(tender, clock.today())
-    if after > tender.bids_until:
-        change = DeadlineChange.objects.create(
-            tender=tender, clarification=question, before=tender.bids_until, after=after
-        )
-        Tender.objects.filter(pk=tender.pk).update(bids_until=after)
-        audit.record(by=by, verb="tender.move_deadline", subject=tender, detail={"change": change.pk})
-        publish_release(tender, "tenderAmendment")
+    if after <= tender.bids_until:
+        return False
+    change = DeadlineChange.objects.create(tender=tender, clarification=question, before=tender.bids_until, after=after)
+    Tender.objects.filter(pk=tender.pk).update(bids_until=after)
+    audit.record(by=by, verb="tender.move_deadline", subject=tender, detail={"change": change.pk})
+    publish_release(tender, "tenderAmendment")
+    return True
 
 
 def _refuse_identifying(text: str) -> None:

@@ -89,10 +89,10 @@ def envelopes_in_force(tender: Tender) -> list[Envelope]:
     return [envelope for envelope in rows if envelope.version == envelope.bid.version]
 
 
-def fail(by: Actor, tender: Tender, because: str) -> None:
-    """The purchase ends without a contract; bids that are sealed stay sealed."""
+def fail(by: Actor, tender: Tender, because: str, *also: str) -> None:
+    """The purchase ends without a contract; bids that are sealed stay sealed. `also`: more tags of its release."""
     TENDER_LIFECYCLE.advance(tender, "fail", by=by, because=because)
-    publish_release(tender, "tenderUpdate")
+    publish_release(tender, *also, "tenderUpdate")
     announce(TenderFailed(tender_id=tender.pk))
 
 

@@ -11,7 +11,7 @@ from marketplace.common import audit
 from marketplace.common.events import announce
 from marketplace.procurement.events import MilestonePaid, PaymentCorrected
 from marketplace.procurement.models import Milestone, Payment
-from marketplace.procurement.ocds import publish_release
+from marketplace.procurement.ocds import publish_progress
 from marketplace.procurement.rules.paying import may_correct_payment, may_pay, says_something_new
 
 
@@ -29,7 +29,7 @@ def pay_milestone(*, by: User, milestone: Milestone, paid_on: date, voucher: str
         recorded_by=by,
     )
     audit.record(by=by, verb="milestone.pay", subject=row, detail={"fen": payment.fen, "part": payment.part})
-    publish_release(row.contract.award.tender, "implementationUpdate")
+    publish_progress(row.contract.award.tender)
     announce(MilestonePaid(milestone_id=row.pk, part=payment.part))
     return payment
 
@@ -53,7 +53,7 @@ def correct_payment(*, by: User, payment: Payment, fen: int, paid_on: date, vouc
     )
     detail = {"part": wrong.part, "from": wrong.fen, "to": fen}
     audit.record(by=by, verb="milestone.correct_payment", subject=row, detail=detail)
-    publish_release(row.contract.award.tender, "implementationUpdate")
+    publish_progress(row.contract.award.tender)
     announce(PaymentCorrected(payment_id=right.pk))
     return right
 

@@ -99,7 +99,7 @@ def publish_tender(*, by: User, tender: Tender) -> None:
     """Open it for bids; wrong clocks, weights or terms are refused with their code."""
     may_publish_tender(by, tender).require()
     TENDER_LIFECYCLE.advance(tender, "publish", by=by)
-    publish_release(tender, "tender")
+    publish_release(tender, "planning", "tender")
     announce(TenderPublished(tender_id=tender.pk))
 
 

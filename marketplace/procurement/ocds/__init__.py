@@ -4,6 +4,6 @@
 marketplace (DESIGN), until the city registers its own. 竞争性磋商 maps to `limited`, 邀请招标 to `selective`.
 """
 
-from marketplace.procurement.ocds.releases import publish_release, release_package
+from marketplace.procurement.ocds.releases import publish_progress, publish_release, release_package
 
-__all__ = ["publish_release", "release_package"]
+__all__ = ["publish_progress", "publish_release", "release_package"]

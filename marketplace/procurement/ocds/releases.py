@@ -21,11 +21,17 @@ from marketplace.procurement.ocds.values import Section, moment, ocid_of, refere
 VERSION: Final = "1.1"
 
 
-def publish_release(tender: Tender, tag: str) -> Release:
-    """Tell the present facts under this tag; the caller's transaction holds the fact and its release together."""
+def publish_release(tender: Tender, *tags: str) -> Release:
+    """Tell the present facts under these tags; the caller's transaction holds the fact and its release together."""
     tender = Tender.objects.select_related("buyer", "item__service_list").get(pk=tender.pk)
     number = tender.releases.count() + 1
-    return Release.objects.create(tender=tender, number=number, body=_body(tender, tag, number))
+    return Release.objects.create(tender=tender, number=number, body=_body(tender, list(tags), number))
+
+
+def publish_progress(tender: Tender, *more: str) -> Release:
+    """Tell how far the work is: the first time under `implementation`, then as its updates."""
+    told = any("implementation" in row.body["tag"] for row in tender.releases.all())
+    return publish_release(tender, "implementationUpdate" if told else "implementation", *more)
 
 
 def release_package(tender: Tender) -> Section:
@@ -41,7 +47,7 @@ def release_package(tender: Tender) -> Section:
     }
 
 
-def _body(tender: Tender, tag: str, number: int) -> Section:
+def _body(tender: Tender, tags: list[str], number: int) -> Section:
     award = Award.objects.filter(tender=tender).select_related("bid__bidder", "tender__item").first()
     contract = Contract.objects.filter(award__tender=tender).select_related("award__tender").first()
     bids = _public_bids(tender) if award else []
@@ -49,7 +55,7 @@ def _body(tender: Tender, tag: str, number: int) -> Section:
         "ocid": ocid_of(tender),
         "id": f"{ocid_of(tender)}-{number:03d}",
         "date": moment(clock.now()),
-        "tag": [tag],
+        "tag": tags,
         "initiationType": "tender",
         "language": "zh",
         "parties": parties(tender, bids, award),
