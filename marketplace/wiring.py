@@ -61,6 +61,7 @@ from marketplace.organisations.rules import may_read_paper
 from marketplace.procurement import events as purchase_events
 from marketplace.procurement import messages as purchase_messages
 from marketplace.procurement.queries import sits_on_a_panel
+from marketplace.procurement.rules.papers import may_read_contract_paper
 from marketplace.procurement.rules.performing import may_read_evidence
 from marketplace.publications import events as words_events
 from marketplace.publications import messages as words_messages
@@ -100,6 +101,7 @@ def bind_ports() -> None:
         Certificate, "donations/_finding.html", "donations/_certified.html", ("gift__programme__charity", "receipt")
     )
     READERS["milestone"] = may_read_evidence
+    READERS["contract_paper"] = may_read_contract_paper
     REGISTERS["service"] = Register(
         ServiceCertificate, "volunteers/_finding.html", "volunteers/_certified.html", ("organisation",)
     )
@@ -242,6 +244,9 @@ def join_events() -> None:
     listen(purchase_events.ContractDrafted, purchase_messages.ask_supplier_to_sign)
     listen(purchase_events.ContractSigned, purchase_messages.ask_buyer_to_sign)
     listen(purchase_events.ContractCountersigned, purchase_messages.tell_supplier_of_contract)
+    listen(purchase_events.ContractPaperRefused, purchase_messages.tell_supplier_of_refused_paper)
+    listen(purchase_events.ContractCopyGiven, purchase_messages.ask_officers_to_release)
+    listen(purchase_events.ContractCopyReleased, purchase_messages.tell_of_public_contract)
     listen(purchase_events.MilestoneDelivered, purchase_messages.ask_buyer_to_accept)
     listen(purchase_events.MilestoneReturned, purchase_messages.tell_supplier_of_return)
     listen(purchase_events.MilestoneAccepted, purchase_messages.tell_supplier_of_acceptance)

@@ -89,7 +89,7 @@ class ContractDrafted(Event):
 
 @dataclass(frozen=True, slots=True)
 class ContractSigned(Event):
-    """By the supplier."""
+    """The supplier confirmed the paper."""
 
     contract_id: int
 
@@ -97,6 +97,21 @@ class ContractSigned(Event):
 @dataclass(frozen=True, slots=True)
 class ContractCountersigned(Event):
     contract_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPaperRefused(Event):
+    contract_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCopyGiven(Event):
+    paper_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCopyReleased(Event):
+    paper_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from marketplace.procurement.models import (
     Bid,
     Clarification,
     Contract,
+    ContractPaper,
     Milestone,
     Seat,
     ServiceList,
@@ -39,20 +40,22 @@ def published_tenders() -> models.QuerySet[Tender]:
 
 
 def tenders_worked_on_by(reader: Reader) -> models.QuerySet[Tender]:
-    """Drafts too: for officers all, for a buyer its own, except those on whose panel the reader sits."""
+    """Drafts too: for officers all, for a buyer its own; never as a member of the panel or of a bidder."""
     if not isinstance(reader, User):
         return Tender.objects.none()
     rows = Tender.objects.select_related("item", "buyer").exclude(seats__member=reader)
+    rows = rows.exclude(bids__bidder__in=organisations_of(reader))
     return rows if holds_role(reader, Role.OFFICER) else rows.filter(buyer__in=organisations_of(reader))
 
 
 def bids_visible_to(reader: Reader) -> models.QuerySet[Bid]:
-    """A bidder's own at any time; for officers, auditors and the buyer once opened, and never for the panel."""
+    """A bidder's own at any time; once opened, for officers, auditors and the buyer, unless they score or bid too."""
     if not isinstance(reader, User):
         return Bid.objects.none()
     rows = Bid.objects.select_related("tender__buyer", "bidder")
     own = models.Q(bidder__in=organisations_of(reader))
     opened = ~models.Q(status__in=sorted(UNOPENED)) & ~models.Q(tender__seats__member=reader)
+    opened &= ~models.Q(tender__bids__bidder__in=organisations_of(reader))
     if not (holds_role(reader, Role.OFFICER) or holds_role(reader, Role.AUDITOR)):
         opened &= models.Q(tender__buyer__in=organisations_of(reader))
     return rows.filter(own | opened).distinct()
@@ -125,6 +128,12 @@ def outcome_of(tender: Tender) -> Outcome | None:
     paid = sum(row.paid_fen for row in milestones)
     bids = tender.bids.filter(opened__isnull=False).select_related("bidder").order_by("rank", "label")
     return Outcome(award, list(bids), contract, milestones, accepted, paid)
+
+
+def public_copy_of(tender: Tender) -> ContractPaper | None:
+    """The newest released copy of its contract."""
+    contract = Contract.objects.filter(award__tender=tender, signed_at__isnull=False).first()
+    return contract.public_copy if contract else None
 
 
 def answered_questions(tender: Tender) -> models.QuerySet[Clarification]:

@@ -98,6 +98,7 @@ CONTRACT_LIFECYCLE = Lifecycle(
     "contract",
     {
         "sign": ({C.DRAFTED}, C.SIGNED),
+        "send_back": ({C.SIGNED}, C.DRAFTED),
         "countersign": ({C.SIGNED}, C.IN_FORCE),
         "complete": ({C.IN_FORCE}, C.COMPLETED),
         "terminate": ({C.IN_FORCE}, C.TERMINATED),

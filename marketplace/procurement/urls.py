@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.procurement.views import awarding, bids, contracts, judging, milestones, public, purchases
+from marketplace.procurement.views import awarding, bids, contracts, judging, milestones, papers, public, purchases
 
 TENDER = "procurement/tenders/<str:reference>"
 MILESTONE = "procurement/milestones/<str:reference>"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("procurement/", public.service_list, name="procurement"),
     path(f"{TENDER}/", public.tender_page, name="tender"),
     path(f"{TENDER}/ocds.json", public.ocds, name="tender_ocds"),
+    path(f"{TENDER}/contract.pdf", papers.contract_copy, name="contract_copy"),
     path(f"{TENDER}/ask/", bids.ask, name="ask_question"),
     path(f"{TENDER}/bids/<str:organisation>/", bids.write_bid, name="write_bid"),
     path(f"{TENDER}/bids/<str:organisation>/check/", bids.check_bid, name="check_bid"),

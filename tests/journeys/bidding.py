@@ -10,6 +10,7 @@ from tests.journeys.visitor import Visitor
 
 CANARY = "独家探访秘方"
 """Stands in every answer: found anywhere before the opening, a bid was readable."""
+PAPER = b"%PDF-1.7\n% signed by both sides\n%%EOF\n"
 CODE = re.compile(r"^[\w-]{27}$")
 DIGEST = re.compile(r"^[0-9a-f]{64}$")
 
@@ -117,10 +118,12 @@ def agree(visitor: Visitor, purchase: Purchase) -> None:
     visitor.follow(visitor.main.locator("button[name=do][value=agree]"), "seat-agreed")
 
 
-def sign(visitor: Visitor, purchase: Purchase) -> None:
-    """For the supplier."""
+def sign(visitor: Visitor, purchase: Purchase, day: str) -> None:
+    """The paper that both have signed is uploaded and confirmed for the supplier."""
     visitor.go("/desk/", "desk-supplier")
-    visitor.go(f"/procurement/contracts/{purchase.contract}/", "contract-to-sign")
+    visitor.go(f"/procurement/contracts/{purchase.contract}/", "contract-without-paper")
+    visitor.fill(paper={"name": "contract.pdf", "mimeType": "application/pdf", "buffer": PAPER}, signed_on=day)
+    visitor.follow(visitor.main.locator("button[name=do][value=give_paper]"), "contract-to-sign")
     visitor.follow(visitor.main.locator("button[name=do][value=sign]"), "contract-signed")
 
 

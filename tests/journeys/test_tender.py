@@ -168,7 +168,7 @@ def test_contract_delivery_acceptance_and_payment(
     with residents.visit("buyer", "zh") as visitor:
         buying.draft_contract(visitor, purchase, int(winner.price), today)
     with residents.visit(winner.who, winner.language) as visitor:
-        bidding.sign(visitor, purchase)
+        bidding.sign(visitor, purchase, f"{today}")
     with residents.visit("buyer", "en") as visitor:
         buying.countersign(visitor, purchase)
     with residents.visit(winner.who, winner.language) as visitor:

@@ -116,6 +116,7 @@ ABOUT = {
     Rows("procurement.Clarification"): "answer_question",
     Rows("procurement.AwardQuery"): "answer_query",
     Rows("procurement.Contract"): "contract",
+    Rows("procurement.ContractPaper", says=(("reference", "contract.award.tender.reference"),)): "contract_copy",
     Rows("procurement.Milestone"): "milestone",
     Rows("procurement.Payment", only=(("corrects__isnull", False),), says=OF_MILESTONE): "correct_payment",
     ASSIGNMENTS: "assignment assignment_day assignment_course step_back another_proof confirm_assignment "

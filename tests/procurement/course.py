@@ -16,7 +16,7 @@ from marketplace.documents.actions import store_upload
 from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.procurement import actions
 from marketplace.procurement.bid_content import BidContent, Paper
-from marketplace.procurement.models import Award, Bid, Contract, Milestone, Tender
+from marketplace.procurement.models import Award, Bid, Contract, ContractPaper, Milestone, Tender
 from tests.documents.uploads import jpeg
 from tests.fulfilment.market import make_member, make_organisation
 from tests.needs.city import make_user
@@ -28,6 +28,7 @@ PAPER = Paper("registration", "NB-2020-001", date(2028, 12, 31))
 PRICES = {"A": 48_000_000, "B": 50_000_000, "C": 60_000_000}
 TECH = {"A": "85", "B": "92", "C": "95"}
 SERVICE = {"A": "80", "B": "88", "C": "70"}
+PDF = b"%PDF-1.7\n% signed by both sides\n%%EOF\n"
 AFTER_CLOSE = datetime(2026, 12, 22, 17, 1, tzinfo=CITY_ZONE)
 AWARD_DAY = datetime(2026, 12, 25, 10, tzinfo=CITY_ZONE)
 AFTER_STANDSTILL = datetime(2027, 1, 11, 10, tzinfo=CITY_ZONE)
@@ -168,15 +169,22 @@ def parts() -> list[actions.Part]:
     ]
 
 
+def give_paper(by: User, contract: Contract, data: bytes = PDF, **changes: Any) -> ContractPaper:
+    """The signed contract, dated today unless told otherwise."""
+    given = {"signed_on": clock.today()} | changes
+    return actions.give_contract_paper(by=by, contract=contract, data=data, **given)
+
+
 def sign(purchase: Purchase) -> Contract:
-    """Drafted after the standstill, signed by both."""
+    """Drafted after the standstill, its paper confirmed by both."""
     made = award(purchase)
     with at(AFTER_STANDSTILL):
         contract = actions.draft_contract(
             by=purchase.officers[0], award=made, number="ZL-2027-001", starts_on=date(2027, 2, 1), parts=parts()
         )
-        actions.sign_contract(by=purchase.members["B"], contract=contract)
-        actions.countersign_contract(by=purchase.officers[0], contract=contract)
+        paper = give_paper(purchase.members["B"], contract)
+        actions.sign_contract(by=purchase.members["B"], contract=contract, sha256=paper.sha256)
+        actions.countersign_contract(by=purchase.officers[0], contract=contract, sha256=paper.sha256)
     contract.refresh_from_db()
     purchase.tender.refresh_from_db()
     return contract

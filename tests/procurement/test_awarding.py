@@ -28,6 +28,7 @@ from tests.procurement.course import (
     bring_to_ranking,
     content,
     deliver,
+    give_paper,
     parts,
     sign,
 )
@@ -192,11 +193,13 @@ def test_the_supplier_signs_first_then_the_buyer(purchase: Purchase) -> None:
     officer = purchase.officers[0]
     with at(AFTER_STANDSTILL):
         contract = draft(purchase, made)
-        refuses("ILLEGAL_MOVE", lambda: actions.countersign_contract(by=officer, contract=contract))
-        refuses("NOT_THE_SUPPLIER", lambda: actions.sign_contract(by=purchase.members["A"], contract=contract))
-        actions.sign_contract(by=purchase.members["B"], contract=contract)
-        refuses("OWN_CONTRACT", lambda: actions.countersign_contract(by=purchase.members["B"], contract=contract))
-        actions.countersign_contract(by=officer, contract=contract)
+        told = {"contract": contract, "sha256": give_paper(officer, contract).sha256}
+        refuses("ILLEGAL_MOVE", lambda: actions.countersign_contract(by=officer, **told))
+        refuses("NOT_THE_SUPPLIER", lambda: actions.sign_contract(by=purchase.members["A"], **told))
+        actions.sign_contract(by=purchase.members["B"], **told)
+        refuses("OWN_CONTRACT", lambda: actions.countersign_contract(by=purchase.members["B"], **told))
+        actions.countersign_contract(by=officer, **told)
+    contract.refresh_from_db()
     assert (contract.status, contract.price_fen) == (ContractStatus.IN_FORCE, 50_000_000)
     purchase.tender.refresh_from_db()
     assert purchase.tender.status == TenderStatus.CONTRACTED

@@ -26,6 +26,11 @@ TYPES = {
     "string": str, "object": dict, "array": list, "integer": int, "number": (int, float), "boolean": bool,
     "null": type(None),
 }  # fmt: skip
+ROLES = {
+    "buyer", "procuringEntity", "supplier", "tenderer", "funder", "enquirer", "payer", "payee", "reviewBody",
+    "interestedParty",
+}  # fmt: skip
+"""Code list partyRole of OCDS 1.1."""
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+08:00")
 
 
@@ -97,7 +102,8 @@ def test_every_release_is_valid_against_the_standard(finished: Purchase, client:
     assert {"uri", "publisher", "publishedDate", "releases", "version"} <= set(told)
     assert told["version"] == "1.1"
     assert [release["tag"] for release in told["releases"]] == [
-        ["tender"], ["award"], ["contract"], ["implementation"], ["implementation"],
+        ["planning", "tender"], ["tenderUpdate"], ["award"], ["contract"], ["implementation"],
+        ["implementationUpdate", "contractTermination"],
     ]  # fmt: skip
     assert [fault for release in told["releases"] for fault in faults(release, SCHEMA)] == []
 
@@ -164,6 +170,30 @@ def test_a_moved_deadline_is_an_amendment(purchase: Purchase) -> None:
     assert (body["tag"], len(body["tender"]["amendments"])) == (["tenderAmendment"], 1)
     assert body["tender"]["tenderPeriod"]["endDate"] == "2027-01-04T17:00:00+08:00"
     assert list(faults(body, SCHEMA)) == []
+
+
+def test_an_award_that_falls_is_told_as_cancelled(purchase: Purchase) -> None:
+    made = award(purchase)
+    with at(AWARD_DAY):
+        query = actions.file_query(by=purchase.members["A"], award=made, bidder=purchase.bidders["A"], text="有误")
+        actions.answer_query(by=purchase.officers[0], query=query, answer="质疑成立。", upheld=True)
+    body = purchase.tender.releases.order_by("-number")[0].body
+    assert body["tag"] == ["awardCancellation", "tenderUpdate"]
+    assert (body["awards"][0]["status"], body["tender"]["status"]) == ("cancelled", "unsuccessful")
+    assert list(faults(body, SCHEMA)) == []
+
+
+def test_words_of_open_code_lists_are_the_standards_own(finished: Purchase) -> None:
+    body = finished.tender.releases.order_by("-number")[0].body
+    documents = [*body["tender"]["documents"], *body["contracts"][0]["documents"]]
+    milestones = body["contracts"][0]["implementation"]["milestones"]
+    assert {role for party in body["parties"] for role in party["roles"]} <= ROLES
+    assert {row["documentType"] for row in documents} == {"tenderNotice", "contractSigned"}
+    assert {row["type"] for row in milestones} == {"delivery"}
+    assert (body["tender"]["awardCriteria"], body["tender"]["submissionMethod"]) == (
+        "ratedCriteria", ["electronicSubmission"],
+    )  # fmt: skip
+    assert body["tender"]["mainProcurementCategory"] == "services"
 
 
 def test_a_release_is_never_rewritten(purchase: Purchase) -> None:

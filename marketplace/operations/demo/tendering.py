@@ -115,8 +115,11 @@ def _perform(buying: Buying, award_key: int, data: dict[str, Any]) -> None:
             by=buyer, award=award, number=f"DEMO-{day.year}-001", starts_on=day + timedelta(days=3),
             parts=_parts(award.price_fen, day, data),
         )  # fmt: skip
-        actions.sign_contract(by=supplier, contract=contract)
-        actions.countersign_contract(by=buyer, contract=contract)
+        signed = actions.give_contract_paper(by=supplier, contract=contract, data=_empty_sheet("PDF"), signed_on=day)
+        actions.sign_contract(by=supplier, contract=contract, sha256=signed.sha256)
+        actions.countersign_contract(by=buyer, contract=contract, sha256=signed.sha256)
+        copy = actions.give_contract_copy(by=buyer, contract=contract, data=_empty_sheet("PDF"))
+        actions.release_contract_copy(by=buying.officers[1], paper=copy)
     milestone = contract.milestones.get(position=1)
     with _days_ago(10) as day:
         paper = store_upload(by=supplier, purpose="milestone", data=_empty_sheet())
@@ -212,13 +215,14 @@ def _parts(fen: int, day: date, data: dict[str, Any]) -> list[actions.Part]:
     ]  # fmt: skip
 
 
-def _empty_sheet() -> bytes:
-    """A ruled sheet without a word on it, as a picture: it stands for the attendance sheets of a quarter."""
+def _empty_sheet(kind: str = "PNG") -> bytes:
+    """A ruled sheet without a word on it: it stands for attendance sheets, and for the paper of a contract."""
     page = Image.new("L", (620, 877), 255)
     for line in range(120, 820, 40):
         page.paste(180, (60, line, 560, line + 2))
     out = io.BytesIO()
-    page.save(out, "PNG")
+    dated = clock.now().utctimetuple()
+    page.save(out, kind, **({"creationDate": dated, "modDate": dated} if kind == "PDF" else {}))
     return out.getvalue()
 
 

@@ -22,15 +22,21 @@ from marketplace.procurement.actions.judging import (
     settle_compliance,
 )
 from marketplace.procurement.actions.opening import close_due_tenders, close_tender, give_code
+from marketplace.procurement.actions.papers import (
+    countersign_contract,
+    give_contract_copy,
+    give_contract_paper,
+    refuse_contract_paper,
+    release_contract_copy,
+    sign_contract,
+)
 from marketplace.procurement.actions.paying import correct_payment, pay_milestone
 from marketplace.procurement.actions.performing import (
     Part,
     accept_milestone,
-    countersign_contract,
     deliver_milestone,
     draft_contract,
     return_milestone,
-    sign_contract,
 )
 from marketplace.procurement.actions.publishing import (
     cancel_tender,
@@ -65,6 +71,8 @@ __all__ = [
     "drafted",
     "file_query",
     "give_code",
+    "give_contract_copy",
+    "give_contract_paper",
     "hand_in_marks",
     "judge_bid",
     "let_stand_aside",
@@ -73,6 +81,8 @@ __all__ = [
     "publish_service_list",
     "publish_tender",
     "read_own_copy",
+    "refuse_contract_paper",
+    "release_contract_copy",
     "return_milestone",
     "revise_marks",
     "revise_tender",

@@ -1,4 +1,4 @@
-"""The contract is drafted and signed by both, its milestones delivered with evidence and accepted."""
+"""The contract is drafted, its milestones delivered with evidence and accepted."""
 
 from __future__ import annotations
 
@@ -14,24 +14,19 @@ from marketplace.common import audit, clock
 from marketplace.common.events import announce
 from marketplace.documents.models import PrivateFile
 from marketplace.procurement.events import (
-    ContractCountersigned,
     ContractDrafted,
-    ContractSigned,
     MilestoneAccepted,
     MilestoneDelivered,
     MilestoneReturned,
 )
 from marketplace.procurement.models import Award, Contract, Evidence, Milestone
-from marketplace.procurement.ocds import publish_release
+from marketplace.procurement.ocds import publish_progress
 from marketplace.procurement.rules.performing import (
     may_accept,
-    may_countersign,
     may_deliver,
     may_draft_contract,
-    may_sign,
 )
 from marketplace.procurement.states import (
-    AWARD_LIFECYCLE,
     CONTRACT_LIFECYCLE,
     MILESTONE_LIFECYCLE,
     TENDER_LIFECYCLE,
@@ -73,25 +68,6 @@ def draft_contract(*, by: User, award: Award, number: str, starts_on: date, part
 
 
 @transaction.atomic
-def sign_contract(*, by: User, contract: Contract) -> None:
-    """The supplier signs."""
-    may_sign(by, contract).require()
-    CONTRACT_LIFECYCLE.advance(contract, "sign", by=by, supplier_signed_by=by, supplier_signed_at=clock.now())
-    announce(ContractSigned(contract_id=contract.pk))
-
-
-@transaction.atomic
-def countersign_contract(*, by: User, contract: Contract) -> None:
-    """The buyer signs; the contract is in force and public."""
-    may_countersign(by, contract).require()
-    CONTRACT_LIFECYCLE.advance(contract, "countersign", by=by, buyer_signed_by=by, signed_at=clock.now())
-    AWARD_LIFECYCLE.advance(contract.award, "contract", by=by)
-    TENDER_LIFECYCLE.advance(contract.award.tender, "contract", by=by)
-    publish_release(contract.award.tender, "contract")
-    announce(ContractCountersigned(contract_id=contract.pk))
-
-
-@transaction.atomic
 def deliver_milestone(
     *, by: User, milestone: Milestone, delivered_on: date, note: str, evidence: Sequence[PrivateFile]
 ) -> None:
@@ -118,10 +94,11 @@ def accept_milestone(*, by: User, milestone: Milestone) -> None:
     contract = Contract.objects.select_for_update().select_related("award__tender").get(pk=milestone.contract_id)
     may_accept(by, milestone).require()
     MILESTONE_LIFECYCLE.advance(milestone, "accept", by=by, accepted_at=clock.now(), accepted_by=by)
-    if not contract.milestones.exclude(status=MilestoneStatus.ACCEPTED).exists():
+    ended = not contract.milestones.exclude(status=MilestoneStatus.ACCEPTED).exists()
+    if ended:
         CONTRACT_LIFECYCLE.advance(contract, "complete", by=by)
         TENDER_LIFECYCLE.advance(contract.award.tender, "complete", by=by)
-    publish_release(contract.award.tender, "implementation")
+    publish_progress(contract.award.tender, *(["contractTermination"] if ended else []))
     announce(MilestoneAccepted(milestone_id=milestone.pk))
 
 

@@ -32,14 +32,11 @@ def _after_award(award: Award) -> Iterator[Deadline]:
     yield Deadline(_("the award is announced"), told, "")
     yield Deadline(_("the award may be queried until"), *_working_days(told, "tender.query_working_days"))
     yield Deadline(_("no contract is signed before the end of"), *_working_days(told, "tender.standstill_working_days"))
-    contract_days = rule("tender.contract_days", on=told)
-    due = told + timedelta(days=int(contract_days.value))
-    yield Deadline(_("the contract is signed"), due, contract_days.source)
+    yield Deadline(_("the contract is signed"), contract_due(award), rule("tender.contract_days", on=told).source)
     for query in award.queries.all():
         yield from _after_query(query)
     contract = Contract.objects.filter(award=award, signed_at__isnull=False).first()
-    if contract is not None and contract.signed_at is not None:
-        signed = clock.local(contract.signed_at).date()
+    if contract is not None and (signed := contract.signed_on) is not None:
         published = _working_days(signed, "tender.contract_publication_working_days")
         yield Deadline(_("the contract is published"), *published)
         yield Deadline(_("the contract is filed"), *_working_days(signed, "tender.contract_filing_working_days"))
@@ -70,6 +67,17 @@ def query_until(award: Award) -> date:
 def standstill_until(award: Award) -> date:
     """The last day on which no contract is made."""
     return _working_days(announced_on(award), "tender.standstill_working_days")[0]
+
+
+def contract_due(award: Award) -> date:
+    """The last day of the law for the signatures."""
+    told = announced_on(award)
+    return told + timedelta(days=int(rule("tender.contract_days", on=told).value))
+
+
+def publication_due(signed_on: date) -> date:
+    """By when everybody may read a signed contract."""
+    return _working_days(signed_on, "tender.contract_publication_working_days")[0]
 
 
 def answer_until(query: AwardQuery) -> date:

@@ -19,13 +19,18 @@ from marketplace.procurement.messages.course import (
 )
 from marketplace.procurement.messages.performing import (
     ask_buyer_to_accept,
-    ask_buyer_to_sign,
-    ask_supplier_to_sign,
     tell_supplier_of_acceptance,
-    tell_supplier_of_contract,
     tell_supplier_of_correction,
     tell_supplier_of_payment,
     tell_supplier_of_return,
+)
+from marketplace.procurement.messages.signing import (
+    ask_buyer_to_sign,
+    ask_officers_to_release,
+    ask_supplier_to_sign,
+    tell_of_public_contract,
+    tell_supplier_of_contract,
+    tell_supplier_of_refused_paper,
 )
 
 __all__ = [
@@ -37,6 +42,7 @@ __all__ = [
     "ask_for_compliance",
     "ask_member_to_declare",
     "ask_officers_to_open",
+    "ask_officers_to_release",
     "ask_panel_to_agree",
     "ask_panel_to_score",
     "ask_supplier_to_sign",
@@ -46,10 +52,12 @@ __all__ = [
     "tell_bidders_of_tender",
     "tell_of_answer",
     "tell_of_failure",
+    "tell_of_public_contract",
     "tell_of_reply",
     "tell_supplier_of_acceptance",
     "tell_supplier_of_contract",
     "tell_supplier_of_correction",
     "tell_supplier_of_payment",
+    "tell_supplier_of_refused_paper",
     "tell_supplier_of_return",
 ]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.urls import reverse
 
 from marketplace.common import clock
-from marketplace.common.rule_data import rule
 from marketplace.notifications.actions import finish_work
 from marketplace.notifications.ports import audience
 from marketplace.organisations.models import CapabilityKind
 from marketplace.organisations.queries import organisations_with
 from marketplace.procurement import events
-from marketplace.procurement.clocks import announced_on, answer_until
+from marketplace.procurement.clocks import answer_until, contract_due
 from marketplace.procurement.messages.telling import (
     AGREE,
     ANSWER,
@@ -143,8 +140,7 @@ def tell_bidders_of_award(event: events.TenderAwarded) -> None:
     for bid in tender.bids.filter(opened__isnull=False).select_related("tender"):
         tell(bidding(bid), "award_won" if bid.pk == award.bid_id else "award_lost", tender, page_of_bid(bid))
     if award.status == AwardStatus.ANNOUNCED and not Contract.objects.filter(award=award).exists():
-        days = int(rule("tender.contract_days", on=announced_on(award)).value)
-        due = clock.start_of(announced_on(award) + timedelta(days=days))
+        due = clock.start_of(contract_due(award))
         ask(buying(tender), CONTRACT, tender, reverse("draft_contract", args=[tender.reference]), due)
 
 

@@ -1,4 +1,4 @@
-"""Whom we tell what becomes of a contract: signed, delivered, accepted, paid; a listener may run twice."""
+"""Whom we tell what becomes of a contract: delivered, accepted, paid; a listener may run twice."""
 
 from __future__ import annotations
 
@@ -10,56 +10,16 @@ from marketplace.notifications.actions import finish_work
 from marketplace.procurement import events
 from marketplace.procurement.messages.telling import (
     ACCEPT,
-    CONTRACT,
-    COUNTERSIGN,
     PAY,
-    SIGN,
     ask,
     buying,
-    page_of_contract,
     page_of_milestone,
     subject_of,
     supplying,
     tell,
 )
-from marketplace.procurement.models import Contract, Milestone, Payment
-from marketplace.procurement.states import ContractStatus, MilestoneStatus
-
-
-def ask_supplier_to_sign(event: events.ContractDrafted) -> None:
-    """The supplier signs first."""
-    contract = _contract(event.contract_id)
-    finish_work(CONTRACT, subject=subject_of(contract.award.tender.reference))
-    if contract.status == ContractStatus.DRAFTED:
-        ask(
-            supplying(contract),
-            SIGN,
-            contract.award.tender,
-            page_of_contract(contract),
-            about=contract.reference,
-            supplier=contract.award.bid.bidder.reference,
-        )
-
-
-def ask_buyer_to_sign(event: events.ContractSigned) -> None:
-    """Then the buyer."""
-    contract = _contract(event.contract_id)
-    finish_work(SIGN, subject=subject_of(contract.reference))
-    if contract.status == ContractStatus.SIGNED:
-        ask(
-            buying(contract.award.tender),
-            COUNTERSIGN,
-            contract.award.tender,
-            page_of_contract(contract),
-            about=contract.reference,
-        )
-
-
-def tell_supplier_of_contract(event: events.ContractCountersigned) -> None:
-    """The work may begin."""
-    contract = _contract(event.contract_id)
-    finish_work(COUNTERSIGN, subject=subject_of(contract.reference))
-    tell(supplying(contract), "contract_in_force", contract.award.tender, page_of_contract(contract))
+from marketplace.procurement.models import Milestone, Payment
+from marketplace.procurement.states import MilestoneStatus
 
 
 def ask_buyer_to_accept(event: events.MilestoneDelivered) -> None:
@@ -119,10 +79,6 @@ def _ask_to_pay(row: Milestone) -> None:
     tender, accepted = row.contract.award.tender, clock.local(row.accepted_at).date()
     due = clock.start_of(accepted + timedelta(days=int(rule("tender.payment_days", on=accepted).value)))
     ask(buying(tender), PAY, tender, page_of_milestone(row), due, about=row.reference)
-
-
-def _contract(key: int) -> Contract:
-    return Contract.objects.select_related("award__tender", "award__bid").get(pk=key)
 
 
 def _milestone(key: int) -> Milestone:

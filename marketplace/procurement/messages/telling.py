@@ -15,9 +15,9 @@ from marketplace.procurement.models import Bid, Contract, Milestone, Tender
 ANSWER, OPEN, COMPLY, DECLARE = "answer_question", "open_bids", "judge_compliance", "declare_interests"
 SCORE, AGREE, DECIDE, CONTRACT = "score_bids", "agree_marks", "decide_award", "draft_contract"
 SIGN, COUNTERSIGN, ACCEPT, REPLY = "sign_contract", "countersign_contract", "accept_milestone", "answer_award_query"
-PAY = "pay_milestone"
+PAY, COPY, RELEASE = "pay_milestone", "give_contract_copy", "release_contract_copy"
 STEPS = (OPEN, COMPLY, SCORE, AGREE, DECIDE, CONTRACT)
-BUYERS_WORK = frozenset({ANSWER, DECIDE, CONTRACT, REPLY, COUNTERSIGN, ACCEPT, PAY})
+BUYERS_WORK = frozenset({ANSWER, DECIDE, CONTRACT, REPLY, COUNTERSIGN, ACCEPT, PAY, COPY})
 
 
 def tell(people: Iterable[User], kind: str, tender: Tender, url: str, **more: int) -> None:

@@ -5,6 +5,7 @@ from marketplace.procurement.models.bids import Bid, BidDraft, Envelope, OpenedB
 from marketplace.procurement.models.contracts import Contract, Evidence, Milestone, Release
 from marketplace.procurement.models.lists import ServiceClass, ServiceItem, ServiceList
 from marketplace.procurement.models.panel import Mark, Seat
+from marketplace.procurement.models.papers import ContractPaper, PaperKind
 from marketplace.procurement.models.payments import Payment
 from marketplace.procurement.models.tenders import Clarification, DeadlineChange, Method, Tender
 
@@ -15,6 +16,7 @@ __all__ = [
     "BidDraft",
     "Clarification",
     "Contract",
+    "ContractPaper",
     "DeadlineChange",
     "Envelope",
     "Evidence",
@@ -23,6 +25,7 @@ __all__ = [
     "Milestone",
     "OpenedBid",
     "OpeningKey",
+    "PaperKind",
     "Payment",
     "Release",
     "Seat",

@@ -15,11 +15,12 @@ from marketplace.procurement.models.tenders import Tender
 from marketplace.procurement.states import CONTRACT_LIFECYCLE, MILESTONE_LIFECYCLE, ContractStatus, MilestoneStatus
 
 if TYPE_CHECKING:
+    from marketplace.procurement.models.papers import ContractPaper
     from marketplace.procurement.models.payments import Payment
 
 
 class Contract(PublicRow):
-    """Signed by the supplier, then by the buyer; its price is the bid's."""
+    """Its paper is confirmed by the supplier, then by the buyer; its price is the bid's."""
 
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="contract")
     number = models.CharField(max_length=40, unique=True)
@@ -31,6 +32,23 @@ class Contract(PublicRow):
     buyer_signed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=10, choices=ContractStatus.choices, default=ContractStatus.DRAFTED)
+
+    @property
+    def paper(self) -> ContractPaper | None:
+        """The signed document that counts: the newest one, unless it was refused."""
+        newest = self.papers.filter(kind="signed").select_related("file", "given_by").first()
+        return None if newest is None or newest.refused_at else newest
+
+    @property
+    def public_copy(self) -> ContractPaper | None:
+        """The newest copy that everybody may read."""
+        return self.papers.filter(kind="public", released_at__isnull=False).select_related("file").first()
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of the signatures, once both sides have confirmed the paper."""
+        paper = self.paper if self.signed_at else None
+        return paper.signed_on if paper else None
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from marketplace.procurement.models import Award, Bid, Contract, DeadlineChange,
 from marketplace.procurement.ocds.values import (
     SCHEME,
     Section,
+    copy_of,
     last_moment,
     moment,
     page_of,
@@ -147,7 +148,27 @@ def contract_section(contract: Contract) -> Section:
         "value": value_of(contract.price_fen, contract.award.tender.currency),
         "implementation": _implementation(contract),
     }
-    return section | ({"dateSigned": moment(contract.signed_at)} if contract.signed_at else {})
+    if contract.signed_on is not None:
+        section |= {"dateSigned": moment(contract.signed_on), "documents": _contract_documents(contract)}
+    return section
+
+
+def _contract_documents(contract: Contract) -> list[Section]:
+    """The signed paper by its digest only, since it may hold secrets; the copy without them by its address."""
+    paper, copy = contract.paper, contract.public_copy
+    rows: list[Section] = []
+    if paper is not None:
+        description = f"SHA-256 {paper.sha256}；原件由合同双方留存，涉及商业秘密的内容不公开"
+        rows.append(_pdf("signed", "已签署的合同", description))
+    if copy is not None and copy.released_at is not None:
+        told = {"url": copy_of(contract.award.tender), "datePublished": moment(copy.released_at)}
+        rows.append(_pdf("public", "合同公开文本", f"SHA-256 {copy.sha256}") | told)
+    return rows
+
+
+def _pdf(key: str, title: str, description: str) -> Section:
+    known = {"documentType": "contractSigned", "format": "application/pdf", "language": "zh"}
+    return {"id": key, "title": title, "description": description, **known}
 
 
 def _implementation(contract: Contract) -> Section:

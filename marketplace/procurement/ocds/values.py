@@ -47,3 +47,8 @@ def reference_to(organisation: Organisation) -> Section:
 def page_of(tender: Tender) -> str:
     """The public page."""
     return f"{settings.BASE_URL}{reverse('tender', args=[tender.reference])}"
+
+
+def copy_of(tender: Tender) -> str:
+    """Where everybody reads its contract."""
+    return f"{settings.BASE_URL}{reverse('contract_copy', args=[tender.reference])}"

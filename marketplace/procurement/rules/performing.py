@@ -1,4 +1,4 @@
-"""The contract: who drafts and signs it, who delivers, who accepts."""
+"""The contract: who drafts it, who delivers, who accepts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from marketplace.common import clock
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.documents.models import PrivateFile
 from marketplace.organisations.queries import is_member, may_finish_for
-from marketplace.procurement.models import Award, Contract, Milestone
+from marketplace.procurement.models import Award, Milestone
 from marketplace.procurement.rules.awarding import award_stands
 from marketplace.procurement.rules.people import for_the_buyer
-from marketplace.procurement.states import CONTRACT_LIFECYCLE, MILESTONE_LIFECYCLE, ContractStatus
+from marketplace.procurement.states import MILESTONE_LIFECYCLE, ContractStatus
 
 
 def may_draft_contract(reader: Reader, award: Award, parts: Sequence[int]) -> Verdict:
@@ -27,18 +27,6 @@ def may_draft_contract(reader: Reader, award: Award, parts: Sequence[int]) -> Ve
             _("The milestones must sum to the price of the bid. Correct their amounts."), code="MILESTONES_DO_NOT_SUM"
         )
     return verdict
-
-
-def may_sign(reader: Reader, contract: Contract) -> Verdict:
-    """A member of the supplier signs first."""
-    if not is_member(reader, contract.award.bid.bidder):
-        return no(_("Only the supplier signs here."), code="NOT_THE_SUPPLIER")
-    return CONTRACT_LIFECYCLE.may(contract, "sign")
-
-
-def may_countersign(reader: Reader, contract: Contract) -> Verdict:
-    """Then the buyer, while the award still stands."""
-    return first_refusal(may_act_as_buyer(reader, contract.award), CONTRACT_LIFECYCLE.may(contract, "countersign"))
 
 
 def may_deliver(reader: Reader, milestone: Milestone, delivered_on: date | None = None) -> Verdict:

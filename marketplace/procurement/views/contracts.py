@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +21,8 @@ from marketplace.procurement.forms.buying import ContractForm
 from marketplace.procurement.models import Award, Contract
 from marketplace.procurement.queries import contracts_visible_to
 from marketplace.procurement.rules.awarding import award_stands
-from marketplace.procurement.rules.performing import may_countersign, may_sign
 from marketplace.procurement.states import MilestoneStatus
-from marketplace.procurement.views.pressing import press
+from marketplace.procurement.views.papers import act, paper_context
 from marketplace.procurement.views.purchases import crumbs, worked_on
 
 
@@ -59,23 +57,11 @@ def draft_contract(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @never_cache
 def contract(request: HttpRequest, reference: str) -> HttpResponse:
-    """Read it, sign it, follow its milestones and what is settled."""
+    """Read it, give and confirm its paper, follow its milestones and what is settled."""
     row = get_object_or_404(contracts_visible_to(request.user), reference=reference)
-    refused, status = forms.Form(), 0
-    if request.method == "POST":
-        by = user_of(request)
-        refused, status = press(
-            request,
-            {
-                "sign": (lambda: actions.sign_contract(by=by, contract=row), _("Signed. The buyer signs next.")),
-                "countersign": (
-                    lambda: actions.countersign_contract(by=by, contract=row),
-                    _("Signed by both: the contract is in force and public."),
-                ),
-            },
-        )
-        if not status:
-            return redirect("contract", reference=reference)
+    shown, status = act(request, row)
+    if request.method == "POST" and not status:
+        return redirect("contract", reference=reference)
     milestones = list(row.milestones.prefetch_related("evidence__file", "payments"))
     context = {
         "contract": row,
@@ -85,10 +71,9 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
         "accepted_fen": sum(each.fen for each in milestones if each.status == MilestoneStatus.ACCEPTED),
         "paid_fen": sum(each.paid_fen for each in milestones),
         "open_fen": sum(each.fen for each in milestones if each.status != MilestoneStatus.ACCEPTED),
-        "may_sign": may_sign(request.user, row),
-        "may_countersign": may_countersign(request.user, row),
-        "refused": refused,
         "crumbs": [(_("Contracts"), reverse("contracts"))],
+        **paper_context(request, row),
+        **shown,
     }
     return render(request, "procurement/contract.html", context, status=status or 200)
 
