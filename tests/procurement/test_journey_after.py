@@ -14,9 +14,9 @@ from marketplace.common.clock import CITY_ZONE
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.notifications.queries import notices_of, work_of
 from marketplace.organisations.models import Organisation
-from marketplace.procurement.actions import close_due_tenders
+from marketplace.procurement.actions import close_due_tenders, judge_bid
 from marketplace.procurement.models import AwardQuery, Bid, Contract, Milestone
-from marketplace.procurement.states import BidStatus, MilestoneStatus
+from marketplace.procurement.states import BidStatus, MilestoneStatus, TenderStatus
 from tests.documents.uploads import jpeg
 from tests.fulfilment.market import make_member
 from tests.procurement.browsing import read, send, signed_in
@@ -25,6 +25,7 @@ from tests.procurement.course import (
     AFTER_STANDSTILL,
     AWARD_DAY,
     CANARY,
+    PDF,
     Purchase,
     admit_all,
     at,
@@ -91,8 +92,15 @@ def test_contract_and_first_milestone_on_their_pages(purchase: Purchase) -> None
         contract = Contract.objects.get(award=made)
         page = reverse("contract", args=[contract.reference])
         send(client, page, 409, do="countersign")
-        send(supplier, page, do="sign")
-        send(client, page, do="countersign")
+        send(supplier, page, 409, do="sign")
+        send(supplier, page, 422, do="give_paper", signed_on="2027-01-11")
+        paper = SimpleUploadedFile("contract.pdf", PDF, "application/pdf")
+        send(supplier, page, do="give_paper", paper=paper, signed_on="2027-01-11")
+        shown = contract.papers.get().sha256
+        assert shown in read(client, page)
+        send(supplier, page, 409, do="sign", sha256="0" * 64)
+        send(supplier, page, do="sign", sha256=shown)
+        send(client, page, do="countersign", sha256=shown)
     milestone = Milestone.objects.get(position=1)
     page = reverse("milestone", args=[milestone.reference])
     with at(datetime(2027, 7, 31, 10, tzinfo=CITY_ZONE)):
@@ -109,6 +117,37 @@ def test_contract_and_first_milestone_on_their_pages(purchase: Purchase) -> None
         assert "200,000.00" in read(client, reverse("contract", args=[contract.reference]))
     milestone.refresh_from_db()
     assert milestone.status == MilestoneStatus.ACCEPTED
+
+
+def test_the_panel_is_let_score_only_when_every_bid_is_judged(purchase: Purchase) -> None:
+    hand_in_all(purchase)
+    open_bids(purchase)
+    page = reverse("compliance", args=[purchase.tender.reference])
+    with at(AFTER_CLOSE):
+        officer = signed_in(purchase.officers[0])
+        shown = read(officer, page)
+        assert "3 bids are still to be judged" in shown
+        assert 'value="settle"' not in shown
+        for name in ("A", "B"):
+            judge_bid(by=purchase.officers[0], bid=purchase.bid(name))
+        assert "1 bid is still to be judged" in read(officer, page)
+        judge_bid(by=purchase.officers[0], bid=purchase.bid("C"))
+        shown = read(officer, page)
+    assert "All are judged: let the panel score" in shown
+
+
+def test_with_too_few_compliant_bids_the_page_says_that_the_tender_ends(purchase: Purchase) -> None:
+    hand_in_all(purchase)
+    open_bids(purchase)
+    page = reverse("compliance", args=[purchase.tender.reference])
+    with at(AFTER_CLOSE):
+        for name, code in (("A", ""), ("B", ""), ("C", "not_qualified")):
+            judge_bid(by=purchase.officers[0], bid=purchase.bid(name), exclusion=code)
+        officer = signed_in(purchase.officers[0])
+        assert "All are judged: end the tender" in read(officer, page)
+        send(officer, page, do="settle")
+    purchase.tender.refresh_from_db()
+    assert purchase.tender.status == TenderStatus.FAILED
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

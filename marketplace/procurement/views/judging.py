@@ -19,12 +19,20 @@ from marketplace.accounts.signed_in import user_of
 from marketplace.common.answers import attempt, posted
 from marketplace.procurement import actions
 from marketplace.procurement.bid_content import BidContent
+from marketplace.procurement.floors import least_bids
 from marketplace.procurement.forms.bidding import criterion_name
 from marketplace.procurement.forms.buying import ComplianceForm
 from marketplace.procurement.forms.judging import InterestsForm, MarksForm
 from marketplace.procurement.models import Bid, Mark, Seat, Tender
 from marketplace.procurement.queries import blind_bids, opened_bids, seats_of
-from marketplace.procurement.rules.judging import may_confer, may_declare, may_judge_compliance, may_score
+from marketplace.procurement.rules.judging import (
+    compliance_is_judged,
+    may_confer,
+    may_declare,
+    may_judge_compliance,
+    may_score,
+    panel_is_ready,
+)
 from marketplace.procurement.states import BidStatus, TenderStatus
 from marketplace.procurement.views.pressing import press
 from marketplace.procurement.views.purchases import crumbs, worked_on
@@ -44,10 +52,15 @@ def compliance(request: HttpRequest, reference: str) -> HttpResponse:
         refused, status = press(request, {"settle": (settle, _("Compliance is settled."))})
         if not status:
             return redirect("purchase", reference=reference)
+    bids = opened_bids(request.user, tender)
     context = {
         "tender": tender,
-        "bids": opened_bids(request.user, tender),
+        "bids": bids,
         "verdict": may_judge_compliance(request.user, tender),
+        "judged": compliance_is_judged(tender),
+        "left": sum(bid.status == BidStatus.OPENED for bid in bids),
+        "too_few": sum(bid.status == BidStatus.COMPLIANT for bid in bids) < least_bids(tender),
+        "panel": panel_is_ready(tender),
         "refused": refused,
         "crumbs": crumbs(tender),
     }
