@@ -15,13 +15,15 @@ from marketplace.procurement.bid_content import BidContent
 from marketplace.procurement.clocks import query_until, standstill_until
 from marketplace.procurement.models import Award, AwardQuery, Bid, Tender
 from marketplace.procurement.rules.bidding import bidder_is_verified, papers_hold
-from marketplace.procurement.rules.people import for_the_buyer, seat_of
+from marketplace.procurement.rules.people import acts_for_no_bidder, for_the_buyer, seat_of
 from marketplace.procurement.states import AwardStatus, BidStatus, TenderStatus
 
 
 def may_decide(reader: Reader, tender: Tender) -> Verdict:
     """The buyer or an officer, who neither scored nor acts for a bidder, once bids are ranked."""
-    verdict = first_refusal(for_the_buyer(reader, tender), _did_not_score(reader, tender), _no_bidder(reader, tender))
+    verdict = first_refusal(
+        for_the_buyer(reader, tender), _did_not_score(reader, tender), acts_for_no_bidder(reader, tender)
+    )
     if verdict.passed and tender.status != TenderStatus.RANKED:
         return no(_("The award is decided when the panel has ranked the bids."), code="NOT_RANKED")
     return verdict
@@ -67,7 +69,9 @@ def may_answer_query(reader: Reader, query: AwardQuery) -> Verdict:
     tender = query.award.tender
     if query.answered_at is not None:
         return no(_("This query is answered."), code="ANSWERED_ALREADY")
-    return first_refusal(for_the_buyer(reader, tender), _did_not_score(reader, tender), _no_bidder(reader, tender))
+    return first_refusal(
+        for_the_buyer(reader, tender), _did_not_score(reader, tender), acts_for_no_bidder(reader, tender)
+    )
 
 
 def award_stands(award: Award, *, on: date) -> Verdict:
@@ -82,16 +86,17 @@ def award_stands(award: Award, *, on: date) -> Verdict:
     return YES
 
 
+def _decides(reader: Reader, tender: Tender) -> Verdict:
+    """The buyer or an officer, with no other part in it."""
+    return first_refusal(
+        for_the_buyer(reader, tender), _did_not_score(reader, tender), acts_for_no_bidder(reader, tender)
+    )
+
+
 def _did_not_score(reader: Reader, tender: Tender) -> Verdict:
     if seat_of(reader, tender) is None:
         return YES
     return no(_("You sat on the panel; somebody else decides."), code="DECIDED_BY_SCORER")
-
-
-def _no_bidder(reader: Reader, tender: Tender) -> Verdict:
-    if not any(is_member(reader, bid.bidder) for bid in tender.bids.select_related("bidder")):
-        return YES
-    return no(_("You act for a bidder of this tender; somebody else decides."), code="DECIDED_BY_BIDDER")
 
 
 def _is_first(bid: Bid) -> Verdict:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.queries import Reader
 from marketplace.common import clock
+from marketplace.common.detectors import Kind, scan
 from marketplace.common.money import display_amount
 from marketplace.common.naming import language
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
@@ -20,6 +22,9 @@ from marketplace.procurement.states import TenderStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+CONTACTS: Final = frozenset({Kind.MOBILE, Kind.LANDLINE, Kind.EMAIL, Kind.WECHAT, Kind.QQ, Kind.RESIDENT_ID})
+"""What tells the panel whom to call."""
 
 
 def may_bid(reader: Reader, tender: Tender, bidder: Organisation, *, at: datetime | None = None) -> Verdict:
@@ -54,14 +59,14 @@ def bidder_is_verified(bidder: Organisation) -> Verdict:
 
 
 def may_seal(bid: Bid, content: BidContent) -> Verdict:
-    """Complete, within the budget, with papers that hold at the deadline, and not naming its bidder to the panel."""
+    """Complete, within the budget, with papers that hold at the deadline, and not telling the panel whose it is."""
     return first_refusal(*faults_in(bid, content))
 
 
 def faults_in(bid: Bid, content: BidContent) -> list[Verdict]:
     """Everything that keeps the bid from being sealed."""
     checks = [*_price(bid.tender, content), _answers(bid.tender, content), *_papers(bid.tender, content)]
-    checks += [_is_blind(bid.bidder, content), _accepts(content)]
+    checks += [*_is_blind(bid.bidder, content), _accepts(content)]
     return [verdict for verdict in checks if not verdict.passed]
 
 
@@ -110,13 +115,23 @@ def papers_hold(content: BidContent, *, at: datetime) -> bool:
     return all(paper.holds_on(clock.local(at).date()) for paper in content.papers)
 
 
-def _is_blind(bidder: Organisation, content: BidContent) -> Verdict:
-    names = [name for name in (bidder.name, bidder.name_en, bidder.credit_code) if name]
-    written = " ".join(content.answers.values()).casefold()
-    if not any(name.casefold() in written for name in names):
-        return YES
-    message = _("The panel reads the answers without knowing whose they are. Take the name of your organisation out.")
-    return no(message, code="NAMES_ITS_BIDDER")
+def _is_blind(bidder: Organisation, content: BidContent) -> Iterable[Verdict]:
+    """Neither the bidder's name, however it is spaced or dressed, nor a way to reach it."""
+    written = " ".join(content.answers.values())
+    names = [_folded(name) for name in (bidder.name, bidder.name_en, bidder.credit_code) if name]
+    if any(name in _folded(written) for name in names):
+        message = _(
+            "The panel reads the answers without knowing whose they are. Take the name of your organisation out."
+        )
+        yield no(message, code="NAMES_ITS_BIDDER")
+    if any(finding.kind in CONTACTS for finding in scan(written)):
+        message = _("The panel must not learn whose answers they are. Take numbers and accounts out of them.")
+        yield no(message, code="TELLS_ITS_CONTACT")
+
+
+def _folded(text: str) -> str:
+    """Letters and digits only, in one dress and case."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
 def _accepts(content: BidContent) -> Verdict:

@@ -10,7 +10,7 @@ from marketplace.common.rule_data import rule
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.organisations.models import Membership
 from marketplace.procurement.models import Bid, Seat, Tender
-from marketplace.procurement.rules.people import by_an_officer, key_of, not_on_the_panel, seat_of
+from marketplace.procurement.rules.people import acts_for_no_bidder, by_an_officer, key_of, not_on_the_panel, seat_of
 from marketplace.procurement.states import UNOPENED, BidStatus, TenderStatus
 
 PANEL_FORMS = frozenset({TenderStatus.DRAFT, TenderStatus.OPEN, TenderStatus.CLOSED, TenderStatus.OPENED})
@@ -21,7 +21,7 @@ def may_judge_compliance(reader: Reader, tender: Tender) -> Verdict:
     if tender.status != TenderStatus.OPENED:
         message = _("Compliance is judged after the opening and before the panel scores.")
         return first_refusal(by_an_officer(reader), no(message, code="NOT_OPENED"))
-    return first_refusal(by_an_officer(reader), not_on_the_panel(reader, tender))
+    return first_refusal(by_an_officer(reader), not_on_the_panel(reader, tender), acts_for_no_bidder(reader, tender))
 
 
 def compliance_is_judged(tender: Tender) -> Verdict:
@@ -35,7 +35,7 @@ def may_appoint(reader: Reader, tender: Tender, member: User) -> Verdict:
     """An officer appoints somebody who neither opens bids nor judges compliance, until scores begin."""
     if tender.status not in PANEL_FORMS:
         return no(_("The panel is complete; scores have begun."), code="PANEL_CLOSED")
-    verdict = first_refusal(by_an_officer(reader), not_on_the_panel(reader, tender))
+    verdict = first_refusal(by_an_officer(reader), not_on_the_panel(reader, tender), acts_for_no_bidder(reader, tender))
     if verdict.passed and (key_of(member, tender) or tender.bids.filter(judged_by=member).exists()):
         message = _("Whoever opens bids or judges compliance knows the bidders and cannot sit on the panel.")
         return no(message, code="KNOWS_THE_BIDDERS")
@@ -82,8 +82,7 @@ def may_score(reader: Reader, tender: Tender) -> Verdict:
     if seat is None:
         return no(_("Only members of the panel do this."), code="NOT_ON_PANEL")
     if seat.stood_aside_at is not None or conflict_of(seat):
-        message = _("You are tied to a bidder of this tender, so you cannot score it. Thank you for declaring it.")
-        return no(message, code="CONFLICT_OF_INTEREST")
+        return _tied()
     if tender.status in PANEL_FORMS:
         return no(_("Scores begin when compliance is settled. You will be told."), code="COMPLIANCE_FIRST")
     if tender.status != TenderStatus.SCORING or seat.handed_in_at is not None:
@@ -96,9 +95,16 @@ def may_confer(reader: Reader, tender: Tender) -> Verdict:
     seat = seat_of(reader, tender)
     if seat is None or seat.handed_in_at is None:
         return no(_("Only members of the panel do this."), code="NOT_ON_PANEL")
+    if seat.stood_aside_at is not None or conflict_of(seat):
+        return _tied()
     if tender.status != TenderStatus.CONFERRING:
         return no(_("The panel confers once every member has handed in."), code="NOT_CONFERRING")
     return YES
+
+
+def _tied() -> Verdict:
+    message = _("You are tied to a bidder of this tender, so you cannot score it. Thank you for declaring it.")
+    return no(message, code="CONFLICT_OF_INTEREST")
 
 
 def is_opened(bid: Bid) -> bool:

@@ -34,6 +34,13 @@ def not_on_the_panel(reader: Reader, tender: Tender) -> Verdict:
     )
 
 
+def acts_for_no_bidder(reader: Reader, tender: Tender) -> Verdict:
+    """Whoever acts for a bidder does nothing else in its tender, whatever office that person holds."""
+    if not any(is_member(reader, bid.bidder) for bid in tender.bids.select_related("bidder")):
+        return YES
+    return no(_("You act for a bidder of this tender; somebody else decides."), code="DECIDED_BY_BIDDER")
+
+
 def seat_of(reader: Reader, tender: Tender) -> Seat | None:
     """The reader's seat on the panel, also one that was left."""
     return tender.seats.filter(member=reader).first() if isinstance(reader, User) else None

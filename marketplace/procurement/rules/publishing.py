@@ -18,7 +18,7 @@ from marketplace.organisations.models import CapabilityKind, Organisation
 from marketplace.organisations.queries import has_capability, is_member
 from marketplace.procurement.floors import PRICE_WEIGHT, open_days
 from marketplace.procurement.models import Method, Tender
-from marketplace.procurement.rules.people import by_an_officer, not_on_the_panel
+from marketplace.procurement.rules.people import acts_for_no_bidder, by_an_officer, not_on_the_panel
 from marketplace.procurement.scoring import Category
 from marketplace.procurement.states import TENDER_LIFECYCLE
 
@@ -40,7 +40,10 @@ def may_draft_tender(reader: Reader, buyer: Organisation) -> Verdict:
 def may_cancel(reader: Reader, tender: Tender) -> Verdict:
     """An officer who does not sit on the panel, before the award."""
     return first_refusal(
-        by_an_officer(reader), not_on_the_panel(reader, tender), TENDER_LIFECYCLE.may(tender, "cancel")
+        by_an_officer(reader),
+        not_on_the_panel(reader, tender),
+        acts_for_no_bidder(reader, tender),
+        TENDER_LIFECYCLE.may(tender, "cancel"),
     )
 
 
