@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
+from pypdf import PdfReader
 
 from marketplace.accounts.models import Role, User
 from marketplace.common.audit.models import AuditRow
@@ -30,7 +33,17 @@ from tests.procurement.course import AFTER_STANDSTILL, PDF, Purchase, at, award,
 
 SIGNED = date(2027, 1, 8)
 LAST_DAY, LATE = date(2027, 1, 24), datetime(2027, 2, 1, 10, tzinfo=CITY_ZONE)
-COPY = b"%PDF-1.7\n% without secrets\n%%EOF\n"
+AUTHOR = "Author Canary"
+
+
+def scanned() -> bytes:
+    """A page as a copying machine makes it, with its author in the file."""
+    out = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(out, "PDF", author=AUTHOR)
+    return out.getvalue()
+
+
+COPY = scanned()
 
 
 @pytest.fixture
@@ -181,10 +194,46 @@ def test_a_copy_without_secrets_is_public_once_a_second_person_has_read_it(
         send(officer, page, do="release", sha256=given.sha256)
         deliver_due()
         answer = client.get(public)
-    assert b"".join(answer.streaming_content) == COPY  # type: ignore[attr-defined]
+    served = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert hashlib.sha256(served).hexdigest() == given.sha256
+    assert AUTHOR in str(PdfReader(io.BytesIO(COPY)).metadata)
+    assert PdfReader(io.BytesIO(served)).metadata is None
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert not work_of(purchase.officers[1]).filter(kind="release_contract_copy").exists()
     assert notices_of(purchase.members["B"]).filter(kind="contract_published").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(PDF, "PDF_UNREADABLE"), (jpeg(), "UPLOAD_TYPE"), (None, "COPY_HOLDS_NUMBERS")]
+)
+def test_a_copy_that_cannot_be_cleaned_or_holds_numbers_is_refused(
+    purchase: Purchase, buying: User, data: bytes | None, code: str
+) -> None:
+    contract = sign(purchase)
+    if data is None:
+        data = written("Call 13800138000")
+    refuses(code, lambda: actions.give_contract_copy(by=buying, contract=contract, data=data))
+    assert not contract.papers.filter(kind="public").exists()
+
+
+def written(words: str) -> bytes:
+    """A page with a line of text."""
+    content = f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode()
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + part + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(out)
+    return out + b"xref\n0 6\n0000000000 65535 f \n" + table + tail
 
 
 def test_the_open_data_tell_the_day_the_digest_and_where_the_copy_is(purchase: Purchase, buying: User) -> None:

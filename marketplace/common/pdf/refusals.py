@@ -58,3 +58,12 @@ class SigningUnavailable(DomainError):
     """The signing key or its certificate is missing, unfit or out of date: the job waits."""
 
     code = "SIGNING_UNAVAILABLE"
+
+
+class PdfUnreadable(DomainError):
+    """A stranger's file does not open, or only with a password, or asks for more work than a paper needs."""
+
+    code = "PDF_UNREADABLE"
+
+    def __init__(self) -> None:
+        super().__init__(_("The PDF does not open. Save it again, without a password, and try once more."))

@@ -9,7 +9,9 @@ from django.db import transaction
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
 from marketplace.common.events import announce
+from marketplace.common.pdf import extract_text, only_pages
 from marketplace.documents.actions import store_upload
+from marketplace.documents.inspection import inspect_upload
 from marketplace.procurement.events import (
     ContractCopyGiven,
     ContractCopyReleased,
@@ -20,6 +22,7 @@ from marketplace.procurement.events import (
 from marketplace.procurement.models import Contract, ContractPaper, PaperKind
 from marketplace.procurement.ocds import publish_release
 from marketplace.procurement.rules.papers import (
+    may_be_public,
     may_countersign,
     may_give_copy,
     may_give_paper,
@@ -80,10 +83,12 @@ def refuse_contract_paper(*, by: User, contract: Contract, because: str) -> None
 
 @transaction.atomic
 def give_contract_copy(*, by: User, contract: Contract, data: bytes) -> ContractPaper:
-    """The buyer gives the copy that everybody may read; a second person reads it first."""
+    """The buyer gives the copy that everybody may read, without what is not printed; a second person reads it."""
     row = _locked(contract)
     may_give_copy(by, row).require()
-    paper = _keep(by, row, PaperKind.PUBLIC, data)
+    printed = only_pages(inspect_upload(data, accept=PDF).data)
+    may_be_public(extract_text(printed)).require()
+    paper = _keep(by, row, PaperKind.PUBLIC, printed)
     announce(ContractCopyGiven(paper_id=paper.pk))
     return paper
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Role
 from marketplace.accounts.queries import Reader, holds_role
 from marketplace.common import clock
+from marketplace.common.detectors import Kind, scan
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.documents.models import PrivateFile
 from marketplace.organisations.queries import is_member
@@ -17,6 +19,10 @@ from marketplace.procurement.models import Contract, ContractPaper, PaperKind
 from marketplace.procurement.rules.people import for_the_buyer
 from marketplace.procurement.rules.performing import may_act_as_buyer
 from marketplace.procurement.states import CONTRACT_LIFECYCLE, ContractStatus
+
+PRIVATE_NUMBERS: Final = frozenset(
+    {Kind.RESIDENT_ID, Kind.MOBILE, Kind.LANDLINE, Kind.BANK_CARD, Kind.EMAIL, Kind.WECHAT, Kind.QQ}
+)
 
 
 def may_give_paper(
@@ -62,6 +68,14 @@ def may_give_copy(reader: Reader, contract: Contract) -> Verdict:
             _("The copy for the public follows when both sides have confirmed the contract."), code="NOT_IN_FORCE"
         )
     return verdict
+
+
+def may_be_public(text: str) -> Verdict:
+    """No number of a person or an account; names and seals are for the second person's eyes."""
+    if not any(finding.kind in PRIVATE_NUMBERS for finding in scan(text)):
+        return YES
+    message = _("The copy holds a telephone, identity or account number. Blacken it and give the copy again.")
+    return no(message, code="COPY_HOLDS_NUMBERS")
 
 
 def may_release_copy(reader: Reader, paper: ContractPaper) -> Verdict:
