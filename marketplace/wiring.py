@@ -30,6 +30,7 @@ from marketplace.casework.entrusting import RegisterEntrusting
 from marketplace.casework.file_behind import RegisterFile
 from marketplace.casework.gate import RegisterGate
 from marketplace.casework.pairs import RegisterPairs
+from marketplace.casework.ports import proposals_made
 from marketplace.casework.words import NeedWords
 from marketplace.common.certificates.verification import REGISTERS, Register
 from marketplace.common.events import listen
@@ -73,6 +74,7 @@ from marketplace.volunteers.models import ServiceCertificate
 from marketplace.volunteers.ports import open_demand
 from matching import events as matching_events
 from matching import messages as matching_messages
+from matching.actions.forgetting import ProposalsMade
 from matching.ports import entrusting, fund_source, need_source
 from matching.queries import was_proposed
 
@@ -88,6 +90,7 @@ def bind_ports() -> None:
     publication_gate.bind(RegisterGate())
     review_desk.bind(OfficersReviewDesk())
     need_source.bind(RegisterPairs())
+    proposals_made.bind(ProposalsMade())
     fund_source.bind(ProgrammeFunds())
     entrusting.bind(RegisterEntrusting())
     audience.bind(OrganisationAudience())

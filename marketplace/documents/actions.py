@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from marketplace.accounts.models import User
-from marketplace.common import audit, clock
+from marketplace.common import audit
 from marketplace.common.actors import Actor
 from marketplace.common.references import new_reference
 from marketplace.documents.inspection import inspect_upload
-from marketplace.documents.models import PrivateFile, private_storage
+from marketplace.documents.models import PrivateFile
 
 PICTURES = frozenset({"image/jpeg", "image/png"})
 PICTURES_AND_PDF = PICTURES | {"application/pdf"}
-
-SETTLED = timedelta(hours=1)
-"""After so long whatever transaction stored a file has ended, one way or the other."""
-FOLDER = "files"
 
 
 @transaction.atomic
@@ -47,17 +42,3 @@ def erase_upload(*, by: Actor, file: PrivateFile) -> None:
     audit.record(by=by, verb="file.erase", subject=file, detail={"purpose": file.purpose})
     file.delete()
     transaction.on_commit(lambda: storage.delete(name))
-
-
-def erase_forsaken() -> int:
-    """Sweep: bytes whose row was rolled back, or whose removal a crash interrupted, are gone; returns how many."""
-    storage = private_storage()
-    if not storage.exists(FOLDER):
-        return 0
-    names = [f"{FOLDER}/{name}" for name in storage.listdir(FOLDER)[1]]
-    known = set(PrivateFile.objects.values_list("file", flat=True))
-    before = clock.now() - SETTLED
-    forsaken = [name for name in names if name not in known and storage.get_modified_time(name) < before]
-    for name in forsaken:
-        storage.delete(name)
-    return len(forsaken)

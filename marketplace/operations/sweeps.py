@@ -18,7 +18,7 @@ from donations.reconciliation import catch_up
 from donations.reconciliation.platforms import forget_old_files
 from marketplace.common import clock
 from marketplace.common.audit.chain import seal
-from marketplace.documents.actions import erase_forsaken
+from marketplace.documents.forgetting import sweep_files
 from marketplace.fulfilment.actions import close_evaluated, give_up_missed, lapse_claims
 from marketplace.fulfilment.messages import ask_again_who_may_read, ask_whether_helper_came, remind_of_days
 from marketplace.insurance.actions import end_what_ran_out
@@ -58,9 +58,9 @@ SWEEPS = {
     "certify-gifts": Sweep(certify_cooled_gifts, timedelta(minutes=5)),
     "lapse-certificates": Sweep(lapse_certificates, timedelta(hours=24)),
     "end-activities": Sweep(end_past_activities, timedelta(minutes=5)),
-    "erase-forsaken-files": Sweep(erase_forsaken, timedelta(hours=1)),
     "forget-volunteers": Sweep(forget_left_volunteers, timedelta(hours=24)),
     "recheck-classes": Sweep(recheck_published, timedelta(hours=24)),
+    "sweep-files": Sweep(sweep_files, timedelta(hours=1)),
     "mail-inboxes": Sweep(mail_what_is_due, timedelta(minutes=1)),
     "expire-needs": Sweep(expire_overdue, timedelta(hours=1)),
     "expire-capabilities": Sweep(expire_what_ran_out, timedelta(hours=1)),

@@ -88,3 +88,7 @@ def sqlite(name: str) -> dict[str, Any]:
         "NAME": name,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
     }
+
+
+ENVIRONMENT = Environment()
+"""As it was when the process began; every file of settings takes its values from here."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from django.urls import reverse
 
 from marketplace.accounts.models import User
 from marketplace.common import clock
-from marketplace.documents.actions import FOLDER, erase_forsaken, store_upload
 from marketplace.documents.models import PrivateFile
 from marketplace.fulfilment import actions
 from marketplace.fulfilment.capacity import supplier_of_offer
@@ -21,11 +19,10 @@ from marketplace.fulfilment.states import AssignmentStatus
 from marketplace.needs.actions import withdraw_need
 from marketplace.needs.models import Need
 from marketplace.offers.models import Offer
-from tests.documents.uploads import jpeg
 from tests.fulfilment.test_pages import as_user, page_of, picture
 
 PAPER = b"%PDF-1.7\n%%EOF\n"
-KEPT = Path(settings.STORAGES["private"]["OPTIONS"]["location"]) / FOLDER  # type: ignore[call-overload,index,operator]
+KEPT = Path(settings.STORAGES["private"]["OPTIONS"]["location"]) / "files"  # type: ignore[call-overload,index,operator]
 
 
 @pytest.fixture
@@ -52,17 +49,6 @@ def test_of_a_report_that_is_refused_no_picture_is_left_on_the_disk(
     assert names() == before
     assert not PrivateFile.objects.exists()
     assert not Delivery.objects.exists()
-
-
-def test_bytes_without_a_row_are_erased_and_others_stay(member: User) -> None:
-    kept = store_upload(by=member, purpose="proof", data=jpeg())
-    lost = store_upload(by=member, purpose="proof", data=jpeg())
-    PrivateFile.objects.filter(pk=lost.pk).delete()
-    assert erase_forsaken() == 0, "its transaction may still be running"
-    with clock.freeze(clock.now() + timedelta(hours=2)):
-        assert erase_forsaken() >= 1
-    assert Path(kept.file.name).name in names()
-    assert Path(lost.file.name).name not in names()
 
 
 def test_a_paper_that_keeps_what_a_picture_loses_is_no_proof(promise: Assignment, member: User) -> None:

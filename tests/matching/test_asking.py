@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from marketplace.accounts.models import User
-from marketplace.casework.models import Disclosure
+from marketplace.casework.actions import shred_case
+from marketplace.casework.codes import ShredReason
+from marketplace.casework.models import Disclosure, NeedDraft
 from marketplace.common import clock
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.events.dispatch import deliver_due
@@ -21,7 +23,7 @@ from marketplace.offers.models import Offer
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import Organisation, Undertaking
 from matching.actions import accept_proposal, ask_partners, broker, decline_proposal, expire_proposals
-from matching.models import Proposal
+from matching.models import Proposal, Response
 from matching.policies import DEFAULT_POLICY, load_policy
 from matching.ports import entrusting
 from matching.states import DeclineReason, ProposalOrigin, ProposalStatus
@@ -343,3 +345,28 @@ def test_a_caseworker_brokers_one_partner_with_a_scanned_reason(
     proposal = brokered("他们上月送过同样的物资，有库存。")
     assert (proposal.origin, proposal.asked_by, proposal.run) == (ProposalOrigin.BROKERED, worker, None)
     assert AuditRow.objects.get(verb="need.ask").detail == {"origin": "brokered", "partners": 1, "fields": []}
+
+
+def test_with_the_household_goes_why_its_partners_were_asked(
+    worker: User,
+    secret: Need,
+    undertaking: Undertaking,
+    other_undertaking: Undertaking,
+    offer: Offer,
+    other_offer: Offer,
+) -> None:
+    why, said = "这家人熟悉的社工在此机构", "近期人手不足，无法上门"
+    until = soon()
+    asked = ask_partners(
+        by=worker, need=secret, suppliers=[offer.reference, other_offer.reference], fields=(), until=until, reason=why
+    )
+    decline_proposal(by=undertaking.signed_by, proposal=asked[0], reason=DeclineReason.OTHER, comment=said)
+    Proposal.objects.filter(pk=asked[1].pk).update(reasons=[["distance", {"band": 1}]], parts={"distance": 10})
+    draft = NeedDraft.objects.get(need=secret)
+    shred_case(by=make_officer(), case=draft.case, because=ShredReason.RETENTION_ENDED)
+    left = list(Proposal.objects.filter(need=secret).values_list("because", "reasons", "parts"))
+    assert left == [("", [], {})] * 2
+    assert [answer.comment for answer in Response.objects.all()] == [""]
+    line = AuditRow.objects.get(verb="proposals.forget")
+    assert line.detail == {"proposals": 2, "comments": 1}
+    assert Proposal.objects.filter(need=secret, asked_by=worker).count() == 2

@@ -12,6 +12,7 @@ from marketplace.casework.actions.registering import touched_below_k
 from marketplace.casework.codes import PersonHealth, ShredReason
 from marketplace.casework.events import RegisterChanged
 from marketplace.casework.models import DIMENSIONS, Case, ContactRelease, Disclosure, ShownProfile, Slip
+from marketplace.casework.ports import proposals_made
 from marketplace.casework.register import household_of, lock_register, register_changed
 from marketplace.casework.rules import may_shred
 from marketplace.casework.states import CASE_LIFECYCLE
@@ -42,6 +43,7 @@ def shred_case(*, by: User | SystemActor, case: Case, because: ShredReason) -> N
     for need in Need.objects.filter(pk__in=case.drafts.values("need")):
         erase_words_about(by=by, need_reference=need.reference, code=because)
         forget_help_of(by=by, need=need)
+        proposals_made().forget(by=by, need=need)
     _erase_files(case)
     CASE_LIFECYCLE.advance(case, "shred", by=by, because=because, **_residue(case))
     register_changed()
