@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from cms.models import HomePage
+from cms.models.pages import unread_stories
 from marketplace.common import clock
 from marketplace.needs.models import Need
 from marketplace.needs.queries import needs_shown_to
@@ -57,7 +58,8 @@ class Texts(Sitemap[Page]):
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         pages: QuerySet[Page] = Page.objects.none()
         if site is not None and issubclass(site.root_page.specific_class, HomePage):
-            pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True).order_by("path")
+            live = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+            pages = live.exclude(pk__in=unread_stories().values("pk")).order_by("path")
         return pages
 
     def location(self, item: Page) -> str:

@@ -28,11 +28,21 @@ class SiteImageForm(BaseImageForm):  # type: ignore[misc]
         given = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return given
+        if self.instance.pk is not None:
+            message = _(
+                "A picture is not exchanged once it is stored: somebody may have approved it. Upload a new one."
+            )
+            raise forms.ValidationError(message, code="PICTURE_IS_FIXED")
         given.seek(0)
         try:
-            checked = inspect_upload(given.read(), accept=PICTURES)
+            clean = checked_picture(given.read())
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
-        clean = SimpleUploadedFile(f"{new_reference()}.{checked.extension}", checked.data, checked.content_type)
         clean.image = getattr(given, "image", None)  # type: ignore[attr-defined]
         return clean
+
+
+def checked_picture(data: bytes) -> SimpleUploadedFile:
+    """The picture drawn anew without its metadata, under a name of ours; raises `UploadRefused`."""
+    checked = inspect_upload(data, accept=PICTURES)
+    return SimpleUploadedFile(f"{new_reference()}.{checked.extension}", checked.data, checked.content_type)

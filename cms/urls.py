@@ -6,6 +6,7 @@ from cms.benefits import benefit_register
 from cms.for_machines import robots, security, sitemap
 from cms.home import home
 from cms.needs_pages import need_page, needs_index, needs_map
+from cms.pictures import site_picture
 from cms.reading import set_reading
 from cms.reports.views import report, report_list, report_page_view
 from cms.styleguide import styleguide, styleguide_error
@@ -18,6 +19,7 @@ urlpatterns = [
     path("report/page/", report, name="report"),
     path("reports/", report_list, name="page_reports"),
     path("reports/<str:reference>/", report_page_view, name="page_report"),
+    path("media/<path:name>", site_picture, name="site_picture"),
     path("benefits/", benefit_register, name="benefits"),
     path("reading/", set_reading, name="set_reading"),
     path("robots.txt", robots, name="robots"),

@@ -114,17 +114,24 @@ class TextPage(Page):  # type: ignore[misc]
         return story_workflow() if self.is_story else super().get_workflow()
 
     def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
-        """A person publishes only what a second officer approved, word for word; raises `PermissionDenied`."""
-        if user is not None and self.is_story:
+        """Only what a second officer approved, word for word, whoever publishes and when; else `PermissionDenied`.
+
+        Schedules and translations publish in nobody's name: they too find only approved words.
+        """
+        if self.is_story:
             if not approved_words(self.pk, text_of(revision.as_object())):
                 raise PermissionDenied(_("A second officer reads a story first. Submit it for review."))
             options["skip_permission_checks"] = True
         return super().publish(revision, user=user, **options)
 
+    @property
+    def may_be_shown(self) -> bool:
+        """A story copied, moved here or put back to an older version is shown only if its words were approved."""
+        return not self.is_story or approved_words(self.pk, text_of(self))
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Words that were hidden a moment ago are away before the page is."""
-        words = Publication.objects.filter(kind=Kind.STORY, subject_reference=str(self.pk))
-        if words.exists() and not words.filter(status=PublicationStatus.PUBLISHED).exists():
+        """Words that were hidden a moment ago, or were never read, are away whatever the page says of itself."""
+        if not self.may_be_shown:
             raise Http404
         answer: HttpResponse = super().serve(request, *args, **kwargs)
         return answer
@@ -148,6 +155,8 @@ class ListingPage(Page):  # type: ignore[misc]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The page of texts that `?page=` asks for."""
         texts = TextPage.objects.child_of(self).live().order_by("-first_published_at", "pk")
+        if self.holds_stories:
+            texts = texts.filter(pk__in=read_stories())
         own = {"crumbs": crumbs_of(self, request), "texts": turn_to_page(request, texts)}
         return {**super().get_context(request, *args, **kwargs), **own}
 
@@ -156,6 +165,20 @@ def crumbs_of(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
     """(title, address) of the pages between the front page and this one."""
     above = page.get_ancestors().live().type(ListingPage).order_by("depth")
     return [(each.title, each.get_url(request)) for each in above]
+
+
+def read_stories() -> list[int]:
+    """The pages whose words a second officer approved and nobody hid."""
+    approved = Publication.objects.filter(kind=Kind.STORY, status=PublicationStatus.PUBLISHED)
+    return [int(reference) for reference in approved.values_list("subject_reference", flat=True)]
+
+
+def unread_stories() -> models.QuerySet[TextPage]:
+    """Pages below a list of stories that nobody outside may see, whatever they say of themselves."""
+    below: models.QuerySet[TextPage] = TextPage.objects.none()
+    for stories in ListingPage.objects.filter(holds_stories=True):
+        below = below | TextPage.objects.child_of(stories)
+    return below.exclude(pk__in=read_stories())
 
 
 def approved_words(number: int | None, text: str) -> bool:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.db import transaction
 
 from cms.models.pages import TextPage
 from cms.stories.text import text_of
 from marketplace.accounts.models import User
+from marketplace.documents.actions import store_upload
+from marketplace.documents.inspection import FORMATS
 from marketplace.publications.actions import Writing, replace_words
 from marketplace.publications.events import WordsHidden, WordsPublished, WordsReturned, WordsWithdrawn
 from marketplace.publications.models import Publication
 from marketplace.publications.states import Kind, PublicationStatus
 
 S = PublicationStatus
+PICTURE_PURPOSE: Final = "publication"
 
 
 @transaction.atomic
 def hand_in_story(*, by: User, page: TextPage) -> Publication:
     """Its newest words wait for a second officer; those approved before are withdrawn and the page is away."""
     newest = page.get_latest_revision_as_object()
-    return replace_words(by=by, kind=Kind.STORY, subject_reference=str(page.pk), writing=Writing(text=text_of(newest)))
+    writing = Writing(text=text_of(newest), **_picture_of(by, newest))
+    return replace_words(by=by, kind=Kind.STORY, subject_reference=str(page.pk), writing=writing)
 
 
 @transaction.atomic
@@ -52,6 +58,16 @@ def take_story_away(event: WordsHidden | WordsWithdrawn) -> None:
         return
     if not Publication.objects.filter(kind=Kind.STORY, subject_reference=str(page.pk), status=S.PUBLISHED).exists():
         page.unpublish()
+
+
+def _picture_of(by: User, page: TextPage) -> dict[str, Any]:
+    """A copy of the picture for the officer's desk; one that is not declared is approved by nobody anyway."""
+    image = page.picture
+    if image is None or not image.is_declared or not image.alternative_text.strip():
+        return {}
+    with image.file.open("rb") as file:
+        copy = store_upload(by=by, purpose=PICTURE_PURPOSE, data=file.read(), accept=frozenset(FORMATS))
+    return {"picture": copy, "alternative_text": image.alternative_text, "picture_declared": True}
 
 
 def _story(key: int) -> tuple[Publication | None, TextPage | None]:

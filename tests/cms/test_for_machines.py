@@ -8,11 +8,14 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from marketplace.accounts.models import User
+from marketplace.accounts.models import Role, User
+from marketplace.accounts.queries import CITY
 from marketplace.common import clock
 from marketplace.needs import actions
 from marketplace.needs.states import NeedStatus
-from marketplace.operations.demo import pages
+from marketplace.operations.demo import pages, stories
+from tests.casework.factories import officer as an_officer
+from tests.casework.factories import staff
 from tests.needs.city import CLOCKWORK, PARTNERS, FakeGate, bring_to, publish
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,8 @@ def test_the_map_of_a_fresh_database_has_the_doors_and_no_page_of_wagtail() -> N
 
 def test_each_text_is_mapped_once_though_it_has_two_languages() -> None:
     pages.write(lambda _line: None)
+    assert "/stories/a-warm-room/" not in mapped()
+    stories.tell_stories(editor=staff(Role.EDITOR, CITY), officer=an_officer())
     assert {"/", "/trust/", "/stories/a-warm-room/", "/policy/charity-law/"} <= mapped()
     body = Client().get("/sitemap.xml").content.decode()
     assert body.count("<loc>http://testserver/trust/</loc>") == 1

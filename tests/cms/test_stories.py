@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
-from wagtail.models import Collection
+from wagtail.models import Collection, Locale
 
 from cms.models import ListingPage, SiteImage, TextPage
 from cms.models.pages import Basis
@@ -19,7 +19,7 @@ from marketplace.casework.actions import withdraw_consent
 from marketplace.casework.codes import ConsentKind
 from marketplace.common.events import dispatch
 from marketplace.notifications.models import Notice, WorkItem
-from marketplace.operations.demo import pages
+from marketplace.operations.demo import pages, stories
 from marketplace.publications.actions import hide_words, publish_words, return_words
 from marketplace.publications.models import Publication
 from marketplace.publications.states import REPORTED, Kind, PublicationStatus
@@ -182,3 +182,110 @@ def test_a_picture_without_its_declaration_stops_the_approval(editor: User) -> N
     publish_words(by=officer(), publication=words)
     dispatch.deliver_due()
     assert 'alt="一台取暖器"' in Client().get("/stories/warm/").content.decode()
+
+
+def approved(editor: User, **own: object) -> TextPage:
+    """Read by a second officer, and seen."""
+    page, words = handed_in(editor, **own)
+    publish_words(by=officer(), publication=words)
+    dispatch.deliver_due()
+    page.refresh_from_db()
+    assert seen() == 200
+    return page
+
+
+def test_nobody_and_no_clock_publishes_other_words(editor: User) -> None:
+    """A schedule, a translation and a command publish in nobody's name."""
+    page = approved(editor)
+    page.lede = "改过的一句话。"
+    page.save_revision(user=editor)
+    with pytest.raises(PermissionDenied):
+        page.get_latest_revision().publish()
+    assert LEDE in Client().get("/stories/warm/").content.decode()
+
+
+def test_an_older_version_comes_back_only_with_its_approval(editor: User) -> None:
+    page = approved(editor)
+    first = page.latest_revision
+    page.lede = "第二版也有人读过。"
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor)
+    publish_words(by=officer(), publication=Publication.objects.get(kind=Kind.STORY, status=S.SUBMITTED))
+    dispatch.deliver_due()
+    assert "第二版也有人读过" in Client().get("/stories/warm/").content.decode()
+    with pytest.raises(PermissionDenied):
+        first.publish(user=editor)
+    assert LEDE not in Client().get("/stories/warm/").content.decode()
+
+
+def test_what_is_copied_moved_or_translated_into_the_stories_is_not_seen_before_it_was_read(editor: User) -> None:
+    page = approved(editor)
+    parent = page.get_parent()
+    copied = page.copy(update_attrs={"slug": "copied"}, keep_live=True)
+    alias = page.create_alias(update_slug="alias", parent=parent)
+    assert copied.live
+    assert alias.live
+    home = parent.get_parent().specific
+    text = home.add_child(instance=TextPage(title="某户的事", slug="moved", lede="没有人读过的话。"))
+    text.save_revision().publish()
+    assert seen("/moved/") == 200
+    text.move(parent, pos="last-child")
+    for slug in ("copied", "alias", "moved"):
+        assert seen(f"/stories/{slug}/") == 404, slug
+    listing = Client().get("/stories/").content.decode()
+    assert "没有人读过的话" not in listing
+    assert listing.count(LEDE) == 1
+    maps = Client().get("/sitemap.xml").content.decode()
+    assert "/stories/warm/" in maps
+    assert not any(f"/stories/{slug}/" in maps for slug in ("copied", "alias", "moved"))
+    translated = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    with pytest.raises(PermissionDenied):
+        translated.save_revision().publish()
+
+
+def declared_image() -> SiteImage:
+    return SiteImage.objects.create(
+        title="屋子", file=picture(), alternative_text="一台取暖器", width=40, height=30, is_declared=True
+    )
+
+
+def test_the_officer_sees_the_picture_and_the_public_sees_it_no_longer_than_the_story(editor: User) -> None:
+    image, second = declared_image(), officer()
+    _page, words = handed_in(editor, picture=image)
+    desk = Client()
+    desk.force_login(second)
+    assert f"/words/{words.reference}/picture/" in desk.get(f"/words/review/{words.reference}/").content.decode()
+    address = image.get_rendition("width-960").url
+    assert seen(address) == 404
+    assert desk.get(address).status_code == 200
+    publish_words(by=second, publication=words)
+    dispatch.deliver_due()
+    shown = Client().get(address)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert seen(image.file.url) == 404
+    hide_words(by=second, publication=words, code=REPORTED)
+    assert seen(address) == 404
+    assert seen("/media/../db.sqlite3") == 404
+
+
+def test_a_stored_picture_is_not_exchanged(editor: User) -> None:
+    image = declared_image()
+    before = image.file.name
+    browser = Client()
+    browser.force_login(editor)
+    fields = {"title": "屋子", "alternative_text": "一台取暖器", "collection": Collection.get_first_root_node().pk}
+    answer = browser.post(f"/cms/images/{image.pk}/", fields | {"is_declared": "on", "file": picture()})
+    assert answer.status_code == 200
+    image.refresh_from_db()
+    assert image.file.name == before
+
+
+def test_the_demonstrations_stories_were_read_by_a_second_officer(editor: User) -> None:
+    second = officer()
+    assert stories.tell_stories(editor=editor, officer=second) == 2
+    words = Publication.objects.filter(kind=Kind.STORY)
+    assert {(row.status, row.author_id, row.reviewer_id) for row in words} == {(S.PUBLISHED, editor.pk, second.pk)}
+    page = Client().get("/stories/a-warm-room/").content.decode()
+    assert 'src="/media/images/' in page
+    assert stories.drawn() == stories.drawn()
+    assert stories.tell_stories(editor=editor, officer=second) == 0

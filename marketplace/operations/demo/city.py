@@ -33,6 +33,7 @@ from marketplace.operations.demo import (
     serving,
     staff,
     stopping,
+    stories,
     telling,
     tendering,
     trusting,
@@ -73,6 +74,8 @@ def _play(wishes: Wishes, say: Say) -> None:
     crew = staff.hire()
     say("staff: one caseworker a township, one officer a district")
     pages.write(say)
+    told = stories.tell_stories(editor=crew.editor, officer=crew.officer_for(None))
+    say(f"stories: {told} read by a second officer")
     _register(wishes, crew, say)
     publishing.publish_needs(crew, bar(say, "needs drafted, scanned, reviewed"))
     publishing.release(staff.PLAYER)

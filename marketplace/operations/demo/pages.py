@@ -1,4 +1,4 @@
-"""The editorial pages in both languages, written through Wagtail's own tree."""
+"""The editorial pages in both languages, written through Wagtail's own tree; stories are told in `stories`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def write(say: Callable[[str], None]) -> None:
     home = _front_page(content["home"], locales)
     for entry in content["page"]:
         parent = home if "under" not in entry else home.get_children().get(slug=entry["under"]).specific
-        _text(entry, parent, locales)
+        if not getattr(parent, "holds_stories", False):
+            _text(entry, parent, locales)
     say(f"pages: {len(content['page']) + 1} in two languages")
 
 
@@ -50,10 +51,10 @@ def _front_page(entry: Entry, locales: dict[str, Locale]) -> HomePage:
 
 def _text(entry: Entry, parent: Page, locales: dict[str, Locale]) -> None:
     model = ListingPage if entry.get("listing") else TextPage
-    page = model(slug=entry["slug"], locale=locales[FIRST], **_fields(entry[FIRST]))
+    page = model(slug=entry["slug"], locale=locales[FIRST], **fields_of(entry[FIRST]))
     if entry.get("stories"):
         page.holds_stories = True
-    _translate(_publish(parent.add_child(instance=page)), locales[SECOND], _fields(entry[SECOND]))
+    _translate(_publish(parent.add_child(instance=page)), locales[SECOND], fields_of(entry[SECOND]))
 
 
 def _translate(page: Page, locale: Locale, fields: Entry) -> None:
@@ -70,7 +71,7 @@ def _publish(page: P) -> P:
     return page
 
 
-def _fields(words: Entry) -> Entry:
+def fields_of(words: Entry) -> Entry:
     """Title and introduction, and the body as a stream where there is one."""
     return words if "body" not in words else words | {"body": list(_stream(words["body"]))}
 
