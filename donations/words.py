@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from donations.models import Gift, Programme
+from donations.models import Gift, Programme, ProgrammeReport
 from donations.queries import public_programmes
 from donations.rules.cooperations import cooperation_of
-from donations.rules.people import may_tell_news
+from donations.rules.people import may_run_programmes, may_tell_news
 from donations.states import CONFIRMED
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import Reader
@@ -65,6 +65,44 @@ class GiftWords:
         return ()
 
 
+class ReportWords:
+    """What a charity's report says beside its sums."""
+
+    def about(self, reference: str) -> About | None:
+        """The programme that it reports on."""
+        report = _report(reference)
+        return _about(report.programme) if report else None
+
+    def may_write(self, by: Reader | None, reference: str) -> Verdict:
+        """Managers and coordinators of the charity that accounts for the money."""
+        report = _report(reference)
+        return NOTHING if report is None else may_run_programmes(by, report.programme.charity)
+
+    def still_agreed(self, reference: str) -> Verdict:
+        """A report stands."""
+        return NOTHING if _report(reference) is None else YES
+
+    def scan(self, _reference: str, text: str) -> Sequence[Finding]:
+        """Like every text."""
+        return scan(text)
+
+    def is_party(self, by: Reader, reference: str) -> bool:
+        """The people of the charity."""
+        report = _report(reference)
+        return report is not None and is_member(by, report.programme.charity)
+
+    def shown_among(self, _reader: Reader, references: Iterable[str]) -> Mapping[str, About]:
+        """As long as the programme is public."""
+        reports = ProgrammeReport.objects.filter(
+            reference__in=references, programme__in=public_programmes().values("pk")
+        )
+        return {report.reference: _about(report.programme) for report in reports.select_related("programme")}
+
+    def concerned(self, _reference: str) -> Sequence[tuple[User, str]]:
+        """Nobody in particular."""
+        return ()
+
+
 class ProgrammeWords:
     """What a charity tells of its programme between its reports."""
 
@@ -106,6 +144,10 @@ class ProgrammeWords:
 
 def _gift(reference: str) -> Gift | None:
     return Gift.objects.filter(reference=reference).select_related("programme__charity", "donor").first()
+
+
+def _report(reference: str) -> ProgrammeReport | None:
+    return ProgrammeReport.objects.filter(reference=reference).select_related("programme__charity").first()
 
 
 def _about(programme: Programme) -> About:

@@ -20,6 +20,7 @@ from marketplace.common.money import format_yuan, parse_amount
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, language
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
+from marketplace.publications.models import LONGEST_TEXT
 
 LONG: Final = frozenset(
     {"purpose", "beneficiary_range", "selection", "use", "cost_rule", "leftovers"}
@@ -201,11 +202,14 @@ class ReportForm(forms.Form):
 
     up_to = forms.DateField(label=_("Up to"), widget=day_input(), initial=clock.today)
     text = forms.CharField(
-        label=_("What the money did"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("The public reads it: no names, addresses or numbers of people."),
+        label=_("What the money did"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("A second officer reads it first, then the public: no names, addresses or numbers of people."),
     )  # fmt: skip
     text_en = forms.CharField(
-        label=_("The same in English"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("The same in English"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -296,8 +296,6 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=marketplace.common.clock.now, editable=False)),
                 ('reference', models.CharField(default=marketplace.common.references.new_reference, editable=False, max_length=32, unique=True)),
                 ('up_to', models.DateField()),
-                ('text', models.TextField()),
-                ('text_en', models.TextField(blank=True)),
                 ('received_fen', models.BigIntegerField()),
                 ('spent_fen', models.BigIntegerField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

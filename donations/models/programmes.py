@@ -138,12 +138,10 @@ class CampaignRecord(PublicRow):
 
 
 class ProgrammeReport(PublicRow):
-    """What the charity tells the public about the use of a programme's money up to a day (Charity Law Art.79)."""
+    """The sums of a programme up to a day, public at once (Charity Law Art.79); its words wait for a second officer."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reports")
     up_to = models.DateField()
-    text = models.TextField()
-    text_en = models.TextField(blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     received_fen = models.BigIntegerField()
     spent_fen = models.BigIntegerField()
@@ -156,13 +154,3 @@ class ProgrammeReport(PublicRow):
                 condition=models.Q(received_fen__gte=0, spent_fen__gte=0), name="report_amounts_are_not_negative"
             ),
         ]
-
-    @property
-    def text_said(self) -> str:
-        """The report in the reader's language."""
-        return said(self, "text")
-
-    @property
-    def text_lang(self) -> str:
-        """Says so where the report exists in Chinese only."""
-        return lang_of(self, "text")

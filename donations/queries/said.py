@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from donations.models import Gift, Programme
+from donations.models import Gift, Programme, ProgrammeReport
 from donations.states import CONFIRMED
 from marketplace.fulfilment.models import Assignment
 from marketplace.fulfilment.states import ARRIVED
@@ -16,6 +16,14 @@ from marketplace.publications.states import Kind
 def news_of(programme: Programme) -> QuerySet[Publication]:
     """What the charity tells of it."""
     return words_on([Kind.PROGRAMME], [programme.reference])
+
+
+def reports_of(programme: Programme) -> list[tuple[ProgrammeReport, Publication | None]]:
+    """Its reports, newest first, each with its words once a second officer has approved them."""
+    reports = list(programme.reports.all())
+    said = words_on([Kind.REPORT], [report.reference for report in reports])
+    words = {each.subject_reference: each for each in reversed(said)}
+    return [(report, words.get(report.reference)) for report in reports]
 
 
 def dedications_of(programme: Programme) -> QuerySet[Publication]:

@@ -39,6 +39,7 @@ from donations.forms import (
 from donations.models import Programme, ProgrammeKind
 from donations.queries import accounts_of, programmes_of
 from donations.queries.plans import public_plan
+from donations.queries.said import reports_of
 from donations.rules import decide, may_run_programmes
 from donations.rules.charities import has_charity_in_order
 from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
@@ -79,7 +80,7 @@ DEEDS: Final[dict[str, tuple[Deed, Sentence]]] = {
     ),
     "report": (
         lambda by, programme, data: report_programme(by=by, programme=programme, **data),
-        gettext_lazy("The report is public, and donors whose gifts are used up see it."),
+        gettext_lazy("The sums are public; the words follow when a second officer has read them."),
     ),
 }
 """Button -> what it does, and what is said afterwards."""
@@ -192,7 +193,7 @@ def _context(request: HttpRequest, programme: Programme, given: dict[str, forms.
         "filing_deadline": filing_deadline(programme) if programme.is_emergency and is_unfiled(programme) else None,
         "plan": public_plan(programme),
         "campaigns": [(platform_title(row.platform, language()), row) for row in programme.campaigns.all()],
-        "reports": programme.reports.all(),
+        "reports": reports_of(programme),
         "may": may,
         "moves": _moves(programme) if may.passed else {},
         "cooperation": programme.cooperations.select_related("charity", "initiator").first(),

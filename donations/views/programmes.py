@@ -27,6 +27,7 @@ from donations.queries import (
 )
 from donations.queries.giving import presets_of
 from donations.queries.plans import public_plan
+from donations.queries.said import reports_of
 from donations.rules import may_be_given_to
 from donations.rules.charities import certificate_of
 from donations.rules.cooperations import cooperation_of
@@ -121,7 +122,7 @@ def _context(programme: Programme) -> dict[str, object]:
         "campaigns": [(platform.title(language()), campaign) for platform, campaign in platform_links(programme)],
         "plan": public_plan(programme),
         "named": named_gifts(programme).order_by("-received_at")[:20],
-        "reports": programme.reports.all()[:4],
+        "reports": reports_of(programme)[:4],
         "may_give": may_be_given_to(programme, on=today),
         "report_clock": report_clock(programme, on=today),
         "filing_deadline": filing_deadline(programme) if programme.is_emergency and is_unfiled(programme) else None,

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     THANKS = "thanks", _("thanks")
     DEDICATION = "dedication", _("dedication of a gift")
     PROGRAMME = "programme", _("news of a programme")
+    REPORT = "report", _("report of a programme")
     STORY = "story", _("story")
 
 

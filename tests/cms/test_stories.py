@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -244,6 +245,7 @@ def test_what_is_copied_moved_or_translated_into_the_stories_is_not_seen_before_
 
 
 def declared_image() -> SiteImage:
+    cache.clear()  # another test's image of the same number may have left its scaled pictures there
     return SiteImage.objects.create(
         title="屋子", file=picture(), alternative_text="一台取暖器", width=40, height=30, is_declared=True
     )

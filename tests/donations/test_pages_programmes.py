@@ -14,8 +14,15 @@ from django.utils import translation
 from donations.actions import close_programme
 from donations.models import CampaignRecord, Gateway, PayeeAccount, Programme, ProgrammeReport
 from donations.states import ProgrammeStatus
+from marketplace.accounts.actions import give_role
+from marketplace.accounts.models import Role
+from marketplace.accounts.queries import CITY
 from marketplace.common import clock
 from marketplace.organisations.models import CapabilityKind
+from marketplace.publications.actions import hide_words, publish_words
+from marketplace.publications.models import Publication
+from marketplace.publications.states import REPORTED, Kind
+from tests.casework.factories import officer as an_officer
 from tests.counting import costs_the_same
 from tests.donations.charity import (
     PLAN,
@@ -30,6 +37,7 @@ from tests.donations.charity import (
     with_accounts,
 )
 from tests.donations.pages import as_user
+from tests.refusals import refuses
 
 NEW = "/partner/programmes/new/"
 ACCOUNTS = "/partner/programmes/accounts/"
@@ -275,7 +283,18 @@ def test_a_report_is_public_and_names_nobody(charity: Charity, manager: Client) 
     assert manager.post(page_of(programme), named).status_code == 409
     assert not ProgrammeReport.objects.exists()
     assert manager.post(page_of(programme), named | {"text": "第一批书包已发放。"}).status_code == 302
-    assert "第一批书包已发放。" in Client().get(reverse("programme", args=[programme.reference])).content.decode()
+    address = reverse("programme", args=[programme.reference])
+    page = Client().get(address).content.decode()
+    assert "第一批书包已发放。" not in page
+    assert "第二名工作人员审阅后公布文字说明" in page
+    words = Publication.objects.get(kind=Kind.REPORT)
+    refuses("NOT_AN_OFFICER", lambda: publish_words(by=charity.manager, publication=words))
+    give_role(by=None, user=charity.finance, role=Role.OFFICER, place=CITY)
+    refuses("PARTY_CANNOT_REVIEW", lambda: publish_words(by=charity.finance, publication=words))
+    publish_words(by=an_officer(), publication=words)
+    assert "第一批书包已发放。" in Client().get(address).content.decode()
+    hide_words(by=an_officer(), publication=words, code=REPORTED)
+    assert "第一批书包已发放。" not in Client().get(address).content.decode()
 
 
 def test_few_gifts_are_not_counted_and_only_who_wants_is_named(charity: Charity) -> None:

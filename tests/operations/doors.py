@@ -167,6 +167,7 @@ ABOUT = {
     Rows("donations.Project", "proposer"): "project rewrite_project",
     Rows("donations.Project", "adoptions__charity"): "project_agreement",
     Rows("donations.Cooperation", "charity"): "cooperation",
+    Rows("cms.SiteImage", says=(("name", "file.name"),)): "site_picture",
     Rows("publications.Publication", "author"): "own_words withdraw_words",
     Rows("publications.Publication", only=(("status", "submitted"),)): "words_review",
     Rows("publications.Publication", only=(("status", "published"),)): "words words_picture",
