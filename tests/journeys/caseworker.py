@@ -122,12 +122,17 @@ def choose_window(visitor: Visitor, story: Story) -> None:
     visitor.follow(visitor.button("/window/"), "hand-over-window")
 
 
-def confirm(visitor: Visitor, assignment: str) -> None:
-    """Does the proof show nobody, and has the help arrived? The household says so."""
+def look_at_proof(visitor: Visitor, assignment: str) -> None:
+    """Does it show nobody?"""
     visitor.go("/desk/", "desk-delivered")
     visitor.go(f"/assignments/{assignment}/confirm/", "confirm")
     visitor.follow(visitor.link("/proofs/"), "proof")
     visitor.follow(visitor.main.locator("button[value=accept]"), "proof-accepted")
+
+
+def confirm(visitor: Visitor, assignment: str) -> None:
+    """The proof is in order, and the help has arrived: the household says so."""
+    look_at_proof(visitor, assignment)
     visitor.main.locator("[name=answer]").first.check()
     visitor.follow(visitor.button(), "confirmed")
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.living import LiveCity, copy_of
 from tests.journeys.people import People
-from tests.journeys.serving import PassingTime, served
+from tests.journeys.serving import PassingTime, require_sound, served, time_of_its_own
 from tests.operations.city import City, city
 from tests.servers.ports import two_free_ports
 
@@ -27,18 +27,15 @@ def site(live: LiveCity) -> Iterator[str]:
     """The address of the served city, which is sound when all journeys are over."""
     with served(live, two_free_ports()) as address:
         yield address
+        live.ask_no_more()
         require_sound(live)
 
 
 @pytest.fixture(scope="module")
 def passing(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassingTime]:
     """A copy of the city for one journey alone, in which time passes; it is sound in the end."""
-    time = PassingTime(copy_of(city, tmp_path_factory.mktemp("passing") / "city"))
-    try:
+    with time_of_its_own(city, tmp_path_factory.mktemp("passing") / "city") as time:
         yield time
-        require_sound(time.live)
-    finally:
-        time.end()
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +54,3 @@ def residents(browser: Browser, passing: PassingTime) -> People:
 def without_campaign(live: LiveCity) -> str:
     """The reference of an open programme without a campaign on a designated platform."""
     return str(live.ask("programme_without_campaign"))
-
-
-def require_sound(live: LiveCity) -> None:
-    """Whatever was done in it, the city breaks no rule that must never be broken."""
-    checked = live.manage("check_invariants")
-    assert checked.code == 0, checked.out

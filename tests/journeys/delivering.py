@@ -91,6 +91,16 @@ def deliver(visitor: Visitor, help_given: Help) -> None:
     visitor.follow(visitor.button(), "part-delivered")
 
 
+def say_arrived(household: Visitor, code: str, helper: str) -> None:
+    """The household types what stands on its slip, reads who came, and says that the help is there."""
+    household.go("/slip/", "slip-code")
+    household.fill(code=code)
+    household.follow(household.button(), "slip-delivered")
+    assert helper in household.words
+    household.follow(household.main.locator("button[name=say][value=arrived]"), "slip-arrived")
+    assert household.main.locator("button[name=say][value=arrived]").count() == 0
+
+
 def judge(visitor: Visitor, help_given: Help) -> None:
     """Three marks; then nothing is left to be done."""
     visitor.go(f"/assignments/{help_given.assignment}/evaluation/", "evaluation")

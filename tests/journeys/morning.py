@@ -11,7 +11,7 @@ from tests.journeys.bidding import Purchase
 from tests.journeys.living import LiveCity
 from tests.journeys.visitor import BETWEEN_LOOKS_MS, LOOKS, Visitor
 
-EMPTY = "这里没有待办事项"
+EMPTY = {"zh": "这里没有待办事项", "en": "Nothing waits for you here"}
 MOST = 30
 """More work than the demonstration leaves to anybody."""
 

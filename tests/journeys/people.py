@@ -41,8 +41,8 @@ class People:
         return {row[key]: row for row in rows for key in ("role", "email")}
 
     @contextmanager
-    def visit(self, who: str, language: str = "zh", *, scripts: bool = True) -> Iterator[Visitor]:
-        """A browser in which this person is signed in."""
+    def visit(self, who: str, language: str = "zh", *, scripts: bool = True, both: bool = False) -> Iterator[Visitor]:
+        """A browser in which this person is signed in; with `both` every page is read in the other language, too."""
         if who not in self.logins:
             self.logins[who] = self.live.ask("login_of", who)
         email = self.logins[who]["email"]
@@ -51,7 +51,8 @@ class People:
                 self._sign_in(visitor, self.logins[who])
                 self.landed[who] = urlsplit(visitor.page.url).path
                 self.known[email] = visitor.page.context.storage_state()
-        with visiting(self.browser, self.site, language=language, scripts=scripts, known=self.known[email]) as visitor:
+        known = self.known[email]
+        with visiting(self.browser, self.site, language=language, scripts=scripts, known=known, both=both) as visitor:
             yield visitor
 
     def let_in(self, email: str, visitor: Visitor) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import sys
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -19,7 +21,10 @@ from donations.queries import public_programmes
 from marketplace.accounts.actions import give_role
 from marketplace.accounts.models import Role, RoleAssignment, User
 from marketplace.accounts.queries import CITY
+from marketplace.casework.actions import issue_slip, record_consent
+from marketplace.casework.codes import ConsentKind
 from marketplace.casework.importing import import_cases
+from marketplace.casework.models import NeedDraft
 from marketplace.common import clock
 from marketplace.common.money import format_yuan
 from marketplace.fulfilment.models import Assignment
@@ -35,11 +40,20 @@ from marketplace.publications.states import Kind
 from marketplace.volunteers.actions import end_past_activities
 from marketplace.volunteers.check_codes import link_code
 from marketplace.volunteers.models import Activity
+from matching.ports import entrusting
 
 PLAN = (
     "purpose", "purpose_en", "area", "leader", "methods", "account_note", "target_fen",
     "beneficiary_range", "selection", "use", "cost_rule", "leftovers", "need_kinds", "aid_types", "areas",
 )  # fmt: skip
+
+
+def answer() -> None:
+    """Answer one question a line, each a function of this file and its arguments, until nobody asks any more."""
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        question, arguments = json.loads(line)
+        print(json.dumps(globals()[question](*arguments)), file=answers, flush=True)
 
 
 def programme_without_campaign() -> str:
@@ -123,6 +137,26 @@ def need_to_tell_of() -> dict[str, str]:
     promises = Assignment.objects.filter(status__in=sorted(ARRIVED), need__live=True, need__audience=Audience.OPEN)
     need = promises.order_by("-pk")[0].need
     return {"need": need.reference, "email": need.author.email}
+
+
+def needs_to_confide() -> list[dict[str, str]]:
+    """Needs that are not published and wait for help, once their households agreed: each with its caseworker."""
+    waiting = Need.objects.filter(status=NeedStatus.PRIVATE_MATCH).exclude(
+        proposals__status__in=("proposed", "accepted")
+    )
+    needs = waiting.filter(need_kind__in=("goods", "service", "micro_wish")).order_by("pk")
+    for need in needs:
+        for kind in (ConsentKind.PUBLICATION, ConsentKind.GUARDIAN):
+            draft = NeedDraft.objects.get(need=need)
+            record_consent(by=need.author, draft=draft, kind=kind, given=True, given_on=clock.today())
+    return [{"need": need.reference, "email": need.author.email} for need in needs if entrusting().values(need)]
+
+
+def slip_of(draft: str) -> str:
+    """What the household reads on its slip, printed for it by its caseworker."""
+    row = NeedDraft.objects.get(reference=draft)
+    _slip, code = issue_slip(by=row.need.author, draft=row)
+    return code
 
 
 def gift_to_dedicate() -> dict[str, str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from marketplace.common import clock
-from tests.journeys.living import LiveCity
+from tests.journeys.living import LiveCity, copy_of
+from tests.operations.city import City
 from tests.servers.places import ROOT
 from tests.servers.ports import answers, two_free_ports
 from tests.servers.process import running
@@ -60,6 +62,24 @@ class PassingTime:
     def end(self) -> None:
         """Nobody is served any more."""
         self._serving.close()
+        self.live.ask_no_more()
 
     def _serve(self) -> None:
         self._serving.enter_context(served(self.live, self.port))
+
+
+@contextmanager
+def time_of_its_own(city: City, folder: Path) -> Iterator[PassingTime]:
+    """The same city in this folder, served until the journey is over, and sound then."""
+    time = PassingTime(copy_of(city, folder))
+    try:
+        yield time
+        require_sound(time.live)
+    finally:
+        time.end()
+
+
+def require_sound(live: LiveCity) -> None:
+    """Whatever was done in it, the city breaks no rule that must never be broken."""
+    checked = live.manage("check_invariants")
+    assert checked.code == 0, checked.out

@@ -118,14 +118,17 @@ def test_a_day_is_agreed_when_it_is_known_where_to(people: People, helps: dict[s
 
 
 @IN_BOTH
-def test_the_part_is_delivered_looked_at_confirmed_and_judged(
-    people: People, helps: dict[str, Help], language: str
+def test_the_part_is_delivered_looked_at_confirmed_by_the_household_and_judged(
+    people: People, live: LiveCity, newcomer: Newcomer, helps: dict[str, Help]
 ) -> None:
-    help_given = helps[language]
+    help_given, language = helps[newcomer.language], newcomer.language
     with people.visit(help_given.partner, language) as visitor:
         delivering.deliver(visitor, help_given)
     with people.visit(help_given.worker, language) as visitor:
-        caseworker.confirm(visitor, help_given.assignment)
+        caseworker.look_at_proof(visitor, help_given.assignment)
+    with visiting(people.browser, people.site, language=language, scripts=language == "en") as household:
+        delivering.say_arrived(household, live.ask("slip_of", help_given.draft), newcomer.name)
+    with people.visit(help_given.worker, language) as visitor:
         delivering.judge(visitor, help_given)
     with people.visit(help_given.partner, language) as visitor:
         visitor.go("/partner/assignments/?view=confirmed", "assignments-judged")

@@ -1,7 +1,7 @@
 """A purchase from its draft to the first payment: one NGO wins, another reads why it did not.
 
-The tests of this file are one story and run in its order; weeks pass between them. Every page is met in both languages:
-one officer, one bidder and every second member of the panel read English, the others Chinese.
+The tests of this file are one story and run in its order; weeks pass between them. One officer, one bidder
+and every second member of the panel work in English, the others in Chinese; each page is read in the other one too.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ def test_two_officers_draft_and_publish(
     residents: People, passing: PassingTime, purchase: Purchase, bidders: list[Bidder]
 ) -> None:
     facts = {"item": str(passing.live.rows(ITEM)[0][0]), "buyer": passing.live.rows(BUYER)[0][0]}
-    with residents.visit("officer", "zh") as visitor:
+    with residents.visit("officer", "zh", both=True) as visitor:
         buying.draft(visitor, purchase, facts, passing.now.date())
     for officer, language in OFFICERS.items():
-        with residents.visit(officer, language) as visitor:
+        with residents.visit(officer, language, both=True) as visitor:
             buying.take_key(visitor, purchase, officer)
-    with residents.visit("city_officer", "en") as visitor:
+    with residents.visit("city_officer", "en", both=True) as visitor:
         emails = [residents.logins[member]["email"] for member in MEMBERS]
         buying.appoint(visitor, purchase, emails, experts=EXPERTS)
         buying.publish(visitor, purchase)
@@ -67,9 +67,9 @@ def test_two_officers_draft_and_publish(
 def test_a_question_is_answered_for_everybody(
     browser: Browser, residents: People, purchase: Purchase, bidders: list[Bidder]
 ) -> None:
-    with residents.visit(bidders[1].who, "en", scripts=False) as visitor:
+    with residents.visit(bidders[1].who, "en", scripts=False, both=True) as visitor:
         bidding.ask(visitor, purchase, bidders[1], buying.QUESTION)
-    with residents.visit("buyer", "zh") as visitor:
+    with residents.visit("buyer", "zh", both=True) as visitor:
         buying.answer(visitor, purchase)
     for language in ("zh", "en"):
         with visiting(browser, residents.site, language=language) as stranger:
@@ -81,16 +81,16 @@ def test_bids_are_written_checked_sealed_and_one_replaced(
     residents: People, purchase: Purchase, bidders: list[Bidder]
 ) -> None:
     for bidder in bidders:
-        with residents.visit(bidder.who, bidder.language, scripts=bidder.language == "zh") as visitor:
+        with residents.visit(bidder.who, bidder.language, scripts=bidder.language == "zh", both=True) as visitor:
             bidding.write(visitor, purchase, bidder)
             bidding.seal(visitor, bidder)
-    with residents.visit(bidders[0].who, "zh") as visitor:
+    with residents.visit(bidders[0].who, "zh", both=True) as visitor:
         bidding.replace(visitor, bidders[0], "500000")
 
 
 def test_nobody_reads_a_sealed_bid(residents: People, passing: PassingTime, purchase: Purchase) -> None:
     for officer, language in OFFICERS.items():
-        with residents.visit(officer, language) as visitor:
+        with residents.visit(officer, language, both=True) as visitor:
             assert sealed.found_on_pages(visitor, purchase) == []
     assert sealed.found_in_stores(passing.live) == []
 
@@ -98,16 +98,16 @@ def test_nobody_reads_a_sealed_bid(residents: People, passing: PassingTime, purc
 def test_a_member_tied_to_a_bidder_scores_nothing(residents: People, purchase: Purchase, bidders: list[Bidder]) -> None:
     for number, member in enumerate(MEMBERS):
         tied_to = bidders[0].organisation if member == TIED else ""
-        with residents.visit(member, in_language(number)) as visitor:
+        with residents.visit(member, in_language(number), both=True) as visitor:
             bidding.declare(visitor, purchase, tied_to=tied_to)
-    with residents.visit("city_officer", "en") as visitor:
+    with residents.visit("city_officer", "en", both=True) as visitor:
         buying.let_stand_aside(visitor, purchase, "评委 5")
         visitor.fill(email=residents.logins[SPARE]["email"])
         visitor.follow(visitor.button(), "panel-complete")
-    with residents.visit(SPARE, "zh") as visitor:
+    with residents.visit(SPARE, "zh", both=True) as visitor:
         bidding.declare(visitor, purchase)
     for language in ("zh", "en"):
-        with residents.visit(TIED, language) as visitor:
+        with residents.visit(TIED, language, both=True) as visitor:
             visitor.go(f"/procurement/panel/{purchase.reference}/", "seat-tied")
             assert TIES[language] in visitor.words
             assert visitor.main.locator("form").count() == 0
@@ -116,9 +116,9 @@ def test_a_member_tied_to_a_bidder_scores_nothing(residents: People, purchase: P
 def test_two_officers_open_and_admit(residents: People, passing: PassingTime, purchase: Purchase) -> None:
     passing.reach(days=CLOSED)
     passing.live.ask("close_tenders")
-    with residents.visit("officer", "zh") as visitor:
+    with residents.visit("officer", "zh", both=True) as visitor:
         buying.give_code(visitor, purchase, "officer", "opening-half")
-    with residents.visit("city_officer", "en") as visitor:
+    with residents.visit("city_officer", "en", both=True) as visitor:
         buying.give_code(visitor, purchase, "city_officer", "opening-both")
         buying.admit(visitor, purchase)
 
@@ -132,25 +132,25 @@ def test_five_members_score_alone_and_agree(
     marks = {letters[bidder.organisation]: bidder.marks for bidder in bidders}
     panel = [*(member for member in MEMBERS if member != TIED), SPARE]
     for number, member in enumerate(panel):
-        with residents.visit(member, in_language(number)) as visitor:
+        with residents.visit(member, in_language(number), both=True) as visitor:
             bidding.score(visitor, purchase, marks)
             assert bidders[0].price not in visitor.words.replace(",", "")
     for number, member in enumerate(panel):
-        with residents.visit(member, in_language(number)) as visitor:
+        with residents.visit(member, in_language(number), both=True) as visitor:
             bidding.agree(visitor, purchase)
 
 
 def test_the_award_tells_winner_and_loser_why(
     browser: Browser, residents: People, purchase: Purchase, bidders: list[Bidder]
 ) -> None:
-    with residents.visit("buyer", "en") as visitor:
+    with residents.visit("buyer", "en", both=True) as visitor:
         buying.award(visitor, purchase)
     winner, loser = bidders
-    with residents.visit(winner.who, winner.language) as visitor:
+    with residents.visit(winner.who, winner.language, both=True) as visitor:
         visitor.go("/desk/", "desk-winner")
         visitor.go(f"/partner/bids/{winner.bid}/", "bid-won")
         assert CHOSEN[winner.language] in visitor.words
-    with residents.visit(loser.who, loser.language, scripts=False) as visitor:
+    with residents.visit(loser.who, loser.language, scripts=False, both=True) as visitor:
         visitor.go(f"/partner/bids/{loser.bid}/", "bid-lost")
         assert "500,000.00" in visitor.words
         assert "70.00" in visitor.words
@@ -165,15 +165,15 @@ def test_contract_delivery_acceptance_and_payment(
 ) -> None:
     passing.reach(days=STANDS)
     today, winner = passing.now.date(), bidders[0]
-    with residents.visit("buyer", "zh") as visitor:
+    with residents.visit("buyer", "zh", both=True) as visitor:
         buying.draft_contract(visitor, purchase, int(winner.price), today)
-    with residents.visit(winner.who, winner.language) as visitor:
+    with residents.visit(winner.who, winner.language, both=True) as visitor:
         bidding.sign(visitor, purchase, f"{today}")
-    with residents.visit("buyer", "en") as visitor:
+    with residents.visit("buyer", "en", both=True) as visitor:
         buying.countersign(visitor, purchase)
-    with residents.visit(winner.who, winner.language) as visitor:
+    with residents.visit(winner.who, winner.language, both=True) as visitor:
         bidding.deliver(visitor, purchase, f"{today}")
-    with residents.visit("buyer", "en") as visitor:
+    with residents.visit("buyer", "en", both=True) as visitor:
         buying.accept_and_pay(visitor, purchase, f"{today}")
 
 

@@ -9,19 +9,17 @@ from playwright.sync_api import Browser
 
 from tests.journeys.living import LiveCity
 from tests.journeys.people import People
-from tests.journeys.visitor import visiting
+from tests.journeys.visitor import Visitor, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 IN_BOTH = pytest.mark.parametrize("language", ["zh", "en"])
-PRIVATE = """SELECT n.reference FROM needs_need n WHERE n.status = 'private_match'
-    AND n.need_kind IN ('goods', 'service', 'micro_wish') AND n.id NOT IN (
-        SELECT p.need_id FROM matching_proposal p WHERE p.status IN ('proposed', 'accepted')) ORDER BY n.id"""
 ASKED = """SELECT p.reference, u.email FROM matching_proposal p JOIN needs_need n ON n.id = p.need_id
     JOIN organisations_membership m ON m.organisation_id = p.organisation_id AND m.role = 'manager'
     JOIN accounts_user u ON u.id = m.user_id WHERE n.reference = '{need}' AND p.status = 'proposed' ORDER BY p.id"""
 STATUS = "SELECT status FROM needs_need WHERE reference = '{need}'"
 READS = "SELECT COUNT(*) FROM common_auditrow WHERE verb = 'disclosure.read'"
 CANARY = "金丝雀"
+URGENCY = {"zh": "急迫程度", "en": "Urgency"}
 SAID = {"zh": "没有收到", "en": "nothing arrived"}
 GONE = {"zh": "这张进展单无效", "en": "This slip is not valid"}
 
@@ -33,29 +31,47 @@ def slips(live: LiveCity) -> list[dict[str, str]]:
     return codes
 
 
+@pytest.fixture(scope="module")
+def confided(live: LiveCity) -> dict[str, dict[str, str]]:
+    """A need for each language that is not published, with its caseworker."""
+    one, other = live.ask("needs_to_confide")[:2]
+    return {"zh": one, "en": other}
+
+
 @IN_BOTH
-def test_an_officer_asks_by_name_and_the_first_yes_takes_the_place(
-    people: People, live: LiveCity, language: str
+def test_a_caseworker_asks_by_name_and_the_first_yes_takes_the_place(
+    people: People, live: LiveCity, confided: dict[str, dict[str, str]], language: str
 ) -> None:
-    need = str(live.rows(PRIVATE)[0 if language == "zh" else 1][0])
-    with people.visit("city_officer", language) as visitor:
-        visitor.go("/matching/private/", "private-desk")
-        visitor.follow(visitor.link(f"/matching/private/{need}/"), "ask-by-name")
-        assert CANARY not in visitor.page.content()
-        visitor.follow(visitor.button(), "ask-refused", status=422)
-        for place in range(min(2, visitor.main.locator("[name=partners]").count())):
-            visitor.main.locator("[name=partners]").nth(place).check()
-        visitor.fill(because="近期有同类物资。")
-        visitor.follow(visitor.button(), "asked-by-name")
-    asked = live.rows(ASKED.format(need=need))
-    proposal, email = asked[0]
+    need = confided[language]["need"]
+    with people.visit(confided[language]["email"], language) as visitor:
+        ask_two(visitor, need)
+    proposal, email = live.rows(ASKED.format(need=need))[0]
+    reads = live.rows(READS)[0][0]
     with people.visit(email, language, scripts=language == "zh") as visitor:
         visitor.go(f"/partner/proposals/{proposal}/", "proposal-in-confidence")
+        assert URGENCY[language] not in visitor.main.locator("dl dt").all_inner_texts()
+        visitor.follow(visitor.main.locator("button[name=answer][value=read]"), "proposal-read-in-confidence")
+        assert URGENCY[language] in visitor.main.locator("dl dt").all_inner_texts()
+        assert live.rows(READS)[0][0] == reads + 1
         assert CANARY not in visitor.page.content()
         visitor.follow(visitor.main.locator("button[name=answer][value=accept]"), "assignment-in-confidence")
         assert CANARY not in visitor.page.content()
     assert live.rows(STATUS.format(need=need))[0][0] == "matched"
     assert not live.rows(ASKED.format(need=need))
+
+
+def ask_two(visitor: Visitor, need: str) -> None:
+    """From the desk: nobody chosen is refused; two may read how urgent it is, and nothing else is released."""
+    visitor.go("/matching/private/", "private-desk")
+    visitor.follow(visitor.link(f"/matching/private/{need}/"), "ask-by-name")
+    assert CANARY not in visitor.page.content()
+    visitor.follow(visitor.button(), "ask-refused", status=422)
+    visitor.main.locator("[name=told][value=urgency_band]").check()
+    visitor.follow(visitor.main.locator("form[method=get] button"), "ask-with-a-field")
+    for place in range(min(2, visitor.main.locator("[name=partners]").count())):
+        visitor.main.locator("[name=partners]").nth(place).check()
+    visitor.fill(because="近期有同类物资。")
+    visitor.follow(visitor.button(), "asked-by-name")
 
 
 @IN_BOTH

@@ -1,4 +1,4 @@
-"""Somebody with a browser: goes through the site, and every page seen is judged and pictured, wide and narrow."""
+"""Somebody with a browser: goes through the site, and every page seen is judged, wide and narrow, and pictured."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ SCREENS = Path(__file__).resolve().parents[1] / "browser" / "screens"
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 EXPECTED_LANG = {"zh": "zh-hans", "en": "en"}
 """Case does not matter in a language tag."""
+OTHER = {"zh": "en", "en": "zh"}
 WIDTHS = (1280, 360)
+OK = 200
 PATIENCE_MS = 30_000
 """How long a slow machine may take over one page before we call it broken."""
 
-LOOKED_AT: set[str] = set()
+LOOKS_IN_TURN = (360, 1280)
+"""A page is looked at on a telephone in the first language in which it is met, on a computer in the other one."""
+LOOKED_AT: dict[str, list[str]] = {}
+"""By page, with and without scripts: the languages in which it was met in this run."""
 LOOKS, BETWEEN_LOOKS_MS = 60, 500
 
 
@@ -35,6 +40,8 @@ class Visitor:
     scripts: bool
     faults: dict[str, list[str]] = field(default_factory=dict)
     """What is wrong with each page seen; must stay empty."""
+    reader: Visitor | None = None
+    """The same person, who opens every page in the other language too, as far as it is not met there yet."""
 
     def go(self, path: str, name: str, *, status: int = 200) -> None:
         """Open a page of the site and judge it."""
@@ -52,6 +59,12 @@ class Visitor:
         if status >= 400:  # the browser's console repeats a refusal that we came to see
             self.watcher.faults[:] = [fault for fault in self.watcher.faults if f"status of {status} " not in fault]
         self.judge(name)
+        if self.reader and status == OK and response.request.method == "GET" and not self.reader.has_met(name):
+            self.reader.go(response.url.removeprefix(self.site), name)
+
+    def has_met(self, name: str) -> bool:
+        """Whether this page was met in this language."""
+        return self.language in LOOKED_AT.get(f"{name}-{self.scripts}", [])
 
     def reload_until(self, words: str, *, without: str = "") -> None:
         """Look again until the page says it, and no longer the other; what happens behind it takes a few seconds."""
@@ -109,40 +122,49 @@ class Visitor:
             found.append(f"{headings} h1")
         if (spoken := (self.page.locator("html").get_attribute("lang") or "").lower()) != EXPECTED_LANG[self.language]:
             found.append(f"speaks {spoken}")
-        for width in WIDTHS if self._is_new(name) else ():
+        turn = self._turn(name)
+        for width in WIDTHS if turn is not None else ():
             self.page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{fault} at {width} pixels" for fault in self._look(f"{name}-{self.language}-{width}")]
+            if outside := pixels_outside(self.page):
+                found.append(f"{outside} pixels to scroll sideways at {width} pixels")
+            if width == LOOKS_IN_TURN[turn or 0]:
+                found += [f"{fault} at {width} pixels" for fault in self._look(f"{name}-{self.language}-{width}")]
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
         if found:
             self.faults[f"{name} {self.page.url}"] = found
 
-    def _is_new(self, name: str) -> bool:
-        """Whether this page was not looked at before in this run; a second time only what happens behind it counts."""
-        seen = f"{name}-{self.language}-{self.scripts}"
-        known = seen in LOOKED_AT
-        LOOKED_AT.add(seen)
-        return not known
+    def _turn(self, name: str) -> int | None:
+        """In how many other languages this page was met; None if in this one too: then only what is behind counts."""
+        if self.has_met(name):
+            return None
+        met = LOOKED_AT.setdefault(f"{name}-{self.scripts}", [])
+        met.append(self.language)
+        return len(met) - 1
 
     def _look(self, picture: str) -> list[str]:
-        found = []
-        if self.scripts:  # axe waits for timers, which a page without scripts never fires
-            found += accessibility_faults(self.page)
-        if outside := pixels_outside(self.page):
-            found.append(f"{outside} pixels to scroll sideways")
         SCREENS.mkdir(exist_ok=True)
         end = "" if self.scripts else "-noscript"
         self.page.screenshot(path=SCREENS / f"{picture}{end}.png", full_page=True)
-        return found
+        # axe waits for timers, which a page without scripts never fires
+        return accessibility_faults(self.page) if self.scripts else []
 
 
 @contextmanager
 def visiting(
-    browser: Browser, site: str, *, language: str = "zh", scripts: bool = True, known: Any = None
+    browser: Browser, site: str, *, language: str = "zh", scripts: bool = True, known: Any = None, both: bool = False
 ) -> Iterator[Visitor]:
     """A fresh browser profile, or with `known` that of somebody who signed in; leaves only if no page had a fault.
 
-    The payment twin on the next port belongs to the way.
+    The payment twin on the next port belongs to the way. With `both` every page is read in the other language, too.
     """
+    if both:
+        with (
+            visiting(browser, site, language=OTHER[language], scripts=scripts, known=known) as reader,
+            visiting(browser, site, language=language, scripts=scripts, known=known) as visitor,
+        ):
+            visitor.reader = reader
+            yield visitor
+        return
     context = browser.new_context(
         viewport={"width": WIDTHS[0], "height": 800},
         locale=LOCALES[language],
