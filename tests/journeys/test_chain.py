@@ -17,7 +17,7 @@ from tests.journeys.visitor import visiting
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 IN_BOTH = pytest.mark.parametrize("language", ["zh", "en"])
 REFUSED = {
-    "zh": "这项需求由您撰写，须由另一位经办人审核。",
+    "zh": "这项需求由您撰写，须由另一位干部审核。",
     "en": "You wrote this need; a second officer must review it.",
 }
 ARRIVED = {"zh": "帮助已经送达", "en": "The help has arrived."}

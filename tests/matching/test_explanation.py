@@ -99,7 +99,7 @@ SERVICE = {"need_kind": "service", "aid_type": "medical", "quantity": None, "wit
          "Required in families with minors and not verified yet: passed background check.",
          "服务有未成年人的家庭须先核验：已通过背景核查。"),
         ("still_valid", {}, charity(valid_until=date(2026, 11, 1)),
-         "Its offer ended on 2026-11-01; it must be renewed first.", "其帮扶供给已于2026-11-01到期，须先续期。"),
+         "Its offer ended on 2026-11-01; it must be renewed first.", "其帮扶资源已于2026-11-01到期，须先续期。"),
         ("capacity_left", {}, charity(capacity=0), "Has no capacity left in this period.", "本期承接名额已满。"),
         ("peril_covered", {"need_kind": "insurance"}, programme("charity"),
          "The group programme covers no risk of this kind (Education assistance).",
