@@ -14,7 +14,9 @@ from donations.forms.giving import AmountField
 from donations.forms.plan_sections import SECTIONS
 from donations.models import Programme, ProgrammeKind
 from donations.rules import designated_platforms
+from donations.rules.programmes import PLAN_FIELDS
 from marketplace.common import clock
+from marketplace.common.asked import asked
 from marketplace.common.form_sections import Section, in_sections
 from marketplace.common.money import format_yuan, parse_amount
 from marketplace.common.naming import CITY_CODE, area_choices, code_choices, language
@@ -95,6 +97,8 @@ class PlanForm(forms.ModelForm[Programme]):
         plan = self.instance
         if plan.target_fen:
             self.fields["target"].initial = format_yuan(plan.target_fen)
+        for name in PLAN_FIELDS:
+            asked(self.fields["target" if name == "target_fen" else name], _("(needed before filing)"))
         self._show_presets()
         kept = {"aid_types": plan.aid_types, "need_kinds": plan.need_kinds, "areas": plan.areas or [CITY_CODE]}
         self.initial.update(kept)

@@ -51,7 +51,13 @@ class TenderForm(RowsForm):
     )
     method = forms.ChoiceField(label=_("Method"), choices=Method.choices)
     invited = asked(
-        OrganisationChoices(label=_("Invited bidders"), queryset=None, required=False, to_field_name="reference"),
+        OrganisationChoices(
+            label=_("Invited bidders"),
+            queryset=None,
+            required=False,
+            to_field_name="reference",
+            widget=forms.CheckboxSelectMultiple,
+        ),
         _("(only for an invited tender)"),
     )
     budget = YuanField(label=_("Budget"))
@@ -73,8 +79,11 @@ class TenderForm(RowsForm):
         label=_("at the hour"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), initial="17:00"
     )
     term_months = forms.IntegerField(label=_("Term in months"), min_value=1, max_value=60, initial=12)
-    declarations = forms.MultipleChoiceField(
-        label=_("For a term above one year the buyer declares"), required=False, widget=forms.CheckboxSelectMultiple
+    declarations = asked(
+        forms.MultipleChoiceField(
+            label=_("For a term above one year the buyer declares"), required=False, widget=forms.CheckboxSelectMultiple
+        ),
+        _("(needed above 12 months)"),
     )
     excluded_content = forms.MultipleChoiceField(
         label=_("Does any of this apply?"), required=False, widget=forms.CheckboxSelectMultiple,
