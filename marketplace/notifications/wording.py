@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.template.loader import get_template, render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.common.verdict import Sentence
@@ -41,8 +42,10 @@ class Said:
 
 
 def say(kind: str, params: Mapping[str, Any]) -> Said:
-    """The first paragraph of the template says what, the second what happens otherwise."""
-    what, _gap, otherwise = render_to_string(f"notice/{kind}.txt", dict(params)).strip().partition("\n\n")
+    """The first paragraph of the template says what, the second what happens otherwise: plain text, not HTML."""
+    template: Any = get_template(f"notice/{kind}.txt")
+    text: str = template.template.render(Context(dict(params), autoescape=False))
+    what, _gap, otherwise = text.strip().partition("\n\n")
     return Said(" ".join(what.split()), " ".join(otherwise.split()))
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import override
 
 from marketplace.notifications.wording import TOPICS, kinds_of, say, topic_of
 from tests.servers.places import ROOT
@@ -44,3 +45,10 @@ def test_every_sentence_belongs_to_a_topic(kind: str) -> None:
     topic = topic_of(kind)
     assert topic in TOPICS
     assert kind in kinds_of(topic)
+
+
+def test_a_sentence_is_plain_text_and_an_apostrophe_in_it_stays_one() -> None:
+    with override("en"):
+        said = say("capability_confirm", {"name": "Neighbours' Hall & Kitchen", "kind": "charity"})
+
+    assert "Neighbours' Hall & Kitchen" in said.what
