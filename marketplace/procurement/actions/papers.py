@@ -55,6 +55,7 @@ def sign_contract(*, by: User, contract: Contract, sha256: str) -> None:
     CONTRACT_LIFECYCLE.advance(row, "sign", by=by, supplier_signed_by=by, supplier_signed_at=moment)
     _fill(row.paper, supplier_confirmed_by=by, supplier_confirmed_at=moment)
     announce(ContractSigned(contract_id=row.pk))
+    contract.refresh_from_db()
 
 
 @transaction.atomic
@@ -69,6 +70,7 @@ def countersign_contract(*, by: User, contract: Contract, sha256: str) -> None:
     TENDER_LIFECYCLE.advance(row.award.tender, "contract", by=by)
     publish_release(row.award.tender, "contract")
     announce(ContractCountersigned(contract_id=row.pk))
+    contract.refresh_from_db()
 
 
 @transaction.atomic
@@ -79,6 +81,7 @@ def refuse_contract_paper(*, by: User, contract: Contract, because: str) -> None
     _fill(row.paper, refused_by=by, refused_at=clock.now(), refused_because=because)
     CONTRACT_LIFECYCLE.advance(row, "send_back", by=by, supplier_signed_by=None, supplier_signed_at=None)
     announce(ContractPaperRefused(contract_id=row.pk))
+    contract.refresh_from_db()
 
 
 @transaction.atomic
