@@ -11,7 +11,9 @@ from donations.models import Gift, Programme, ProgrammeReport
 from donations.queries import public_programmes
 from donations.rules.cooperations import cooperation_of
 from donations.rules.people import may_run_programmes, may_tell_news
-from donations.states import CONFIRMED
+from donations.rules.plan_words import OF_THE_CHARITY, copy_of, is_a_copy
+from donations.rules.programmes import A_PERSON
+from donations.states import CONFIRMED, ProgrammeStatus
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import Reader
 from marketplace.common.detectors import Finding, scan
@@ -59,6 +61,54 @@ class GiftWords:
         """As long as the programme is public."""
         gifts = Gift.objects.filter(reference__in=references, programme__in=public_programmes().values("pk"))
         return {gift.reference: _about(gift.programme) for gift in gifts.select_related("programme")}
+
+    def concerned(self, _reference: str) -> Sequence[tuple[User, str]]:
+        """Nobody in particular."""
+        return ()
+
+
+class PlanWords:
+    """What the public will read of a programme's plan, as it was handed in."""
+
+    def about(self, reference: str) -> About | None:
+        """The programme."""
+        programme = _programme(reference)
+        return _about(programme) if programme else None
+
+    def may_write(self, by: Reader | None, reference: str) -> Verdict:
+        """Managers and coordinators of the charity that accounts for the money."""
+        programme = _programme(reference)
+        return NOTHING if programme is None else may_run_programmes(by, programme.charity)
+
+    def still_agreed(self, reference: str) -> Verdict:
+        """As long as the plan says what was handed in, and is not closed."""
+        programme = _programme(reference)
+        if programme is None or programme.status == ProgrammeStatus.CLOSED:
+            return NOTHING
+        if is_a_copy(copy_of(programme), programme):
+            return YES
+        return no(
+            _("The plan was changed after it was handed in. Wait until it is handed in anew."), code="PLAN_CHANGED"
+        )
+
+    def scan(self, reference: str, text: str) -> Sequence[Finding]:
+        """Who points at one person; a hospital is no beneficiary, and the law wants the person in charge named."""
+        programme = _programme(reference)
+        stated = [getattr(programme, name + end) for name in OF_THE_CHARITY for end in ("", "_en")] if programme else []
+        people = [finding for finding in scan(text) if finding.kind in A_PERSON]
+        return [each for each in people if not any(text[each.start : each.end] in line for line in stated)]
+
+    def is_party(self, by: Reader, reference: str) -> bool:
+        """The people of the charity, and of the one that wrote it."""
+        programme = _programme(reference)
+        if programme is None:
+            return False
+        raised_for = cooperation_of(programme)
+        return is_member(by, programme.charity) or (raised_for is not None and is_member(by, raised_for.initiator))
+
+    def shown_among(self, _reader: Reader, references: Iterable[str]) -> Mapping[str, About]:
+        """Public programmes."""
+        return {row.reference: _about(row) for row in public_programmes().filter(reference__in=references)}
 
     def concerned(self, _reference: str) -> Sequence[tuple[User, str]]:
         """Nobody in particular."""
@@ -144,6 +194,10 @@ class ProgrammeWords:
 
 def _gift(reference: str) -> Gift | None:
     return Gift.objects.filter(reference=reference).select_related("programme__charity", "donor").first()
+
+
+def _programme(reference: str) -> Programme | None:
+    return Programme.objects.filter(reference=reference).select_related("charity").first()
 
 
 def _report(reference: str) -> ProgrammeReport | None:

@@ -22,7 +22,7 @@ from donations.cooperation.rules import may_read_agreement as may_read_cooperati
 from donations.models import Certificate
 from donations.queries.funds import ProgrammeFunds
 from donations.receipts import events as receipt_events
-from donations.words import GiftWords, ProgrammeWords, ReportWords
+from donations.words import GiftWords, PlanWords, ProgrammeWords, ReportWords
 from marketplace.accounts.rules import MUST_USE_TWO_FACTORS
 from marketplace.casework import events as casework_events
 from marketplace.casework import messages as casework_messages
@@ -117,6 +117,7 @@ def bind_ports() -> None:
     SUBJECTS[Kind.THANKS] = NeedWords(Kind.THANKS)
     SUBJECTS[Kind.DEDICATION] = GiftWords()
     SUBJECTS[Kind.PROGRAMME] = ProgrammeWords()
+    SUBJECTS[Kind.PLAN] = PlanWords()
     SUBJECTS[Kind.REPORT] = ReportWords()
     SUBJECTS[Kind.STORY] = StoryWords()
 

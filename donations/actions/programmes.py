@@ -16,7 +16,8 @@ from donations.models import CampaignRecord, Gift, Programme, ProgrammeKind, Pro
 from donations.rules import campaign_is_valid, may_file, may_open, may_run_programmes
 from donations.rules.emergencies import is_unfiled
 from donations.rules.giving import amount_is_possible
-from donations.rules.programmes import no_specific_beneficiary
+from donations.rules.plan_words import copy_of, is_a_copy, plan_text
+from donations.rules.programmes import may_hand_in, no_specific_beneficiary
 from donations.states import GIFT_LIFECYCLE, PROGRAMME_LIFECYCLE, GiftStatus, ProgrammeStatus
 from marketplace.accounts.models import User
 from marketplace.common import audit, clock
@@ -24,7 +25,7 @@ from marketplace.common.events import announce
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.models import Organisation
-from marketplace.publications.actions import Writing, write_words
+from marketplace.publications.actions import Writing, replace_words, write_words
 from marketplace.publications.states import Kind
 
 ENGLISH = frozenset(
@@ -32,8 +33,10 @@ ENGLISH = frozenset(
      "selection_en", "use_en", "cost_rule_en", "leftovers_en"}
 )  # fmt: skip
 """Translations of the plan: nothing that is filed, so they may follow later."""
-NOT_FILED = ENGLISH | {"preset_fen", "own_channel"}
-"""What may change after the filing: the bureau does not file it."""
+GIVING_PAGE = frozenset({"preset_fen", "own_channel"})
+"""How the giving page works, which is no words: it may change at any time."""
+NOT_FILED = ENGLISH | GIVING_PAGE
+"""What may change between filing and opening: the bureau does not file it."""
 EDITABLE = NOT_FILED | {
     "name", "purpose", "starts_on", "ends_on", "area", "leader", "methods", "account_note", "target_fen",
     "beneficiary_range", "selection", "use", "cost_rule", "leftovers", "aid_types", "need_kinds", "areas",
@@ -61,13 +64,10 @@ def create_programme(*, by: User, charity: Organisation, kind: ProgrammeKind, **
 
 @transaction.atomic
 def edit_programme(*, by: User, programme: Programme, **plan: Any) -> None:
-    """Rewrite a draft; what was filed is changed by filing again, only what nobody files may follow later."""
+    """Rewrite a draft; of a filed plan only what nobody files, and of one that the public reads no words at all."""
     may_run_programmes(by, programme.charity).require()
     locked = lock_programme(programme.pk)
-    if locked.status != ProgrammeStatus.DRAFT and not set(plan) <= NOT_FILED:
-        raise ProgrammeRefused(
-            _("A filed plan cannot be changed here. Close the programme and file a new one."), code="PLAN_IS_FILED"
-        )
+    _refuse_fixed(locked, plan)
     _check_plan(plan)
     _check_name(programme.charity, plan.get("name", ""), besides=programme)
     for name, value in plan.items():
@@ -77,11 +77,25 @@ def edit_programme(*, by: User, programme: Programme, **plan: Any) -> None:
     locked.save(update_fields=[*plan])
     programme.refresh_from_db()
     audit.record(by=by, verb="programme.edit", subject=programme, detail={"fields": sorted(plan)})
+    if locked.status == ProgrammeStatus.FILED:
+        _hand_in(by, locked)
+
+
+@transaction.atomic
+def hand_in_plan(*, by: User, programme: Programme) -> None:
+    """Let an officer read the words of the plan; until they are approved as they stand, it is not opened.
+
+    Nothing happens where they are approved or being read already.
+    """
+    may_run_programmes(by, programme.charity).require()
+    locked = lock_programme(programme.pk)
+    may_hand_in(locked).require()
+    _hand_in(by, locked)
 
 
 @transaction.atomic
 def file_programme(*, by: User, programme: Programme, number: str, filed_on: date) -> None:
-    """Record that the civil affairs bureau filed the plan under this number on this day.
+    """Record that the civil affairs bureau filed the plan under this number on this day, and let an officer read it.
 
     A plan in an emergency may be open already: it stays open.
     """
@@ -101,6 +115,8 @@ def file_programme(*, by: User, programme: Programme, number: str, filed_on: dat
         ) from error
     programme.refresh_from_db()
     announce(ProgrammeChanged(programme_id=programme.pk))
+    if verb == "file":
+        _hand_in(by, locked)
 
 
 @transaction.atomic
@@ -170,6 +186,27 @@ def report_programme(*, by: User, programme: Programme, up_to: date, text: str, 
     audit.record(by=by, verb="programme.report", subject=report)
     announce(ProgrammeReported(report_id=report.pk))
     return report
+
+
+def _hand_in(by: User, programme: Programme) -> None:
+    if programme.is_directed or is_a_copy(copy_of(programme), programme):
+        return
+    writing = Writing(text=plan_text(programme), text_en=plan_text(programme, "_en"))
+    replace_words(by=by, kind=Kind.PLAN, subject_reference=programme.reference, writing=writing)
+
+
+def _refuse_fixed(programme: Programme, plan: dict[str, Any]) -> None:
+    if programme.status == ProgrammeStatus.DRAFT or set(plan) <= GIVING_PAGE:
+        return
+    if not set(plan) <= NOT_FILED:
+        raise ProgrammeRefused(
+            _("A filed plan cannot be changed here. Close the programme and file a new one."), code="PLAN_IS_FILED"
+        )
+    if programme.status != ProgrammeStatus.FILED:
+        raise ProgrammeRefused(
+            _("The public reads this plan as an officer approved it. Tell what has changed as news."),
+            code="PLAN_IS_PUBLIC",
+        )
 
 
 def _check_appeal(campaign: CampaignRecord) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from donations.actions.programmes import NOT_FILED
+from donations.actions.programmes import GIVING_PAGE, NOT_FILED
 from donations.forms.finance import day_input
 from donations.forms.giving import AmountField
 from donations.forms.plan_sections import SECTIONS
@@ -174,6 +174,13 @@ class TranslationForm(PlanForm):
         data = dict(self.cleaned_data)
         data["preset_fen"] = data.pop("presets")
         return data
+
+
+class GivingPageForm(TranslationForm):
+    """How the giving page of a programme works, once the public reads its plan."""
+
+    class Meta(TranslationForm.Meta):
+        fields = [name for name in PlanForm.Meta.fields if name in GIVING_PAGE]
 
 
 class FilingForm(forms.Form):

@@ -13,6 +13,7 @@ from donations.models import Programme, ProgrammeKind
 from donations.rules.charities import has_charity_in_order, is_recognised_long_enough, says_who_it_is
 from donations.rules.cooperations import agreement_holds, cooperation_of
 from donations.rules.emergencies import has_filing
+from donations.rules.plan_words import plan_was_read
 from donations.rules.platforms import has_campaign
 from donations.rules.programmes import has_own_account, no_specific_beneficiary, plan_is_complete
 from donations.states import ProgrammeStatus
@@ -85,7 +86,7 @@ def _agreement(programme: Programme, *, on: date) -> tuple[Check, ...]:
 
 def may_open(programme: Programme, *, on: date) -> Verdict:
     """Whether gifts may be asked for from today: everything again, since certificates and accounts change."""
-    return first_refusal(*(check.verdict for check in basis_checks(programme, on=on)))
+    return first_refusal(*(check.verdict for check in basis_checks(programme, on=on)), plan_was_read(programme))
 
 
 def appeal_checks(programme: Programme, *, on: date) -> tuple[Check, ...]:

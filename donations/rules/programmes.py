@@ -10,6 +10,7 @@ from donations.models import Gateway, PayeeAccount, Programme
 from donations.rules.charities import has_charity_in_order, years_later
 from donations.rules.cooperations import agreement_holds
 from donations.rules.emergencies import filing_is_in_order
+from donations.states import ProgrammeStatus
 from marketplace.common import clock
 from marketplace.common.detectors import Kind, scan
 from marketplace.common.rule_data import rule_or_first
@@ -39,6 +40,16 @@ def may_file(programme: Programme, *, number: str, filed_on: date) -> Verdict:
         no_specific_beneficiary(programme),
         filing_is_in_order(programme, number=number, filed_on=filed_on),
     )
+
+
+def may_hand_in(programme: Programme) -> Verdict:
+    """Whether an officer can be asked to read the plan: it is not public yet, complete, and names nobody."""
+    if programme.status not in (ProgrammeStatus.DRAFT, ProgrammeStatus.FILED):
+        return no(
+            _("The public reads this plan as an officer approved it. Tell what has changed as news."),
+            code="PLAN_IS_PUBLIC",
+        )
+    return first_refusal(plan_is_complete(programme), no_specific_beneficiary(programme))
 
 
 def plan_is_complete(programme: Programme) -> Verdict:

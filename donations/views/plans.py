@@ -22,6 +22,7 @@ from donations.actions import (
     create_programme,
     edit_programme,
     file_programme,
+    hand_in_plan,
     open_programme,
     record_bank_account,
     record_campaign,
@@ -31,6 +32,7 @@ from donations.forms import (
     BankAccountForm,
     CampaignForm,
     FilingForm,
+    GivingPageForm,
     NewPlanForm,
     PlanForm,
     ReportForm,
@@ -44,6 +46,7 @@ from donations.rules import decide, may_run_programmes
 from donations.rules.charities import has_charity_in_order
 from donations.rules.emergencies import filing_deadline, is_unfiled, report_clock
 from donations.rules.people import RUN_PROGRAMMES
+from donations.rules.plan_words import copy_of, is_a_copy, plan_was_read
 from donations.rules.platforms import platform_title
 from donations.states import PROGRAMME_LIFECYCLE, ProgrammeStatus
 from marketplace.accounts.models import User
@@ -54,21 +57,27 @@ from marketplace.common.naming import language
 from marketplace.common.verdict import Sentence
 from marketplace.organisations.doors import for_partners
 from marketplace.organisations.queries import organisations_where
+from marketplace.publications.states import PublicationStatus
 
 Deed = Callable[[User, Programme, Any], object]
 
 
 FORMS: Final[dict[str, type[forms.Form]]] = {
-    "file": FilingForm, "campaign": CampaignForm, "report": ReportForm, "open": forms.Form, "close": forms.Form
+    "file": FilingForm, "campaign": CampaignForm, "report": ReportForm, "hand_in": forms.Form,
+    "open": forms.Form, "close": forms.Form,
 }  # fmt: skip
 DEEDS: Final[dict[str, tuple[Deed, Sentence]]] = {
     "file": (
         lambda by, programme, data: file_programme(by=by, programme=programme, **data),
-        gettext_lazy("The filing is recorded. Next: record a campaign, then open the programme."),
+        gettext_lazy("The filing is recorded. Next: record a campaign; when an officer has read the plan, open it."),
     ),
     "campaign": (
         lambda by, programme, data: record_campaign(by=by, programme=programme, **data),
         gettext_lazy("The campaign is recorded."),
+    ),
+    "hand_in": (
+        lambda by, programme, _data: hand_in_plan(by=by, programme=programme),
+        gettext_lazy("The plan is with the officers of the bureau. You are told when they have read it."),
     ),
     "open": (
         lambda by, programme, _data: open_programme(by=by, programme=programme),
@@ -84,6 +93,7 @@ DEEDS: Final[dict[str, tuple[Deed, Sentence]]] = {
     ),
 }
 """Button -> what it does, and what is said afterwards."""
+EDITED_AS: Final = {ProgrammeStatus.DRAFT: PlanForm, ProgrammeStatus.FILED: TranslationForm}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,10 +118,12 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 @for_partners
 @never_cache
 def edit_plan(request: HttpRequest, reference: str) -> HttpResponse:
-    """Rewrite a draft; of a filed plan only the English."""
+    """Rewrite a draft; of a filed plan only the English, of a public one only how its giving page works."""
     programme = get_object_or_404(programmes_of(request.user), reference=reference)
-    kind = PlanForm if programme.status == ProgrammeStatus.DRAFT else TranslationForm
-    form, status = kind(posted(request), instance=programme), 200
+    form, status = (
+        EDITED_AS.get(ProgrammeStatus(programme.status), GivingPageForm)(posted(request), instance=programme),
+        200,
+    )
     if request.method == "POST":
         deed = lambda: edit_programme(by=user_of(request), programme=_fresh(programme), **form.plan())  # noqa: E731
         status = attempt(form, deed)
@@ -200,6 +212,7 @@ def _context(request: HttpRequest, programme: Programme, given: dict[str, forms.
         "asks_together": may.passed and _could_ask_together(programme),
         "is_draft": programme.status == ProgrammeStatus.DRAFT,
         "is_public": programme.status in {ProgrammeStatus.OPEN, ProgrammeStatus.CLOSED} and not programme.is_directed,
+        "reading": _reading(programme),
         "given": given,
         "forms": list(given.values()),
         "crumbs": _crumbs(),
@@ -211,6 +224,19 @@ def _could_ask_together(programme: Programme) -> bool:
     draft = programme.status == ProgrammeStatus.DRAFT and not programme.is_directed
     qualified = has_charity_in_order(programme.charity, is_directed=False, on=clock.today()).passed
     return draft and not qualified and not programme.cooperations.filter(ended_at__isnull=True).exists()
+
+
+def _reading(programme: Programme) -> dict[str, Any]:
+    """How far the second officer's reading has come, what is to be mended, and whether it can be handed in."""
+    verdict, copy = plan_was_read(programme), copy_of(programme)
+    returned = copy is not None and copy.status == PublicationStatus.RETURNED
+    open_for_it = programme.status in (ProgrammeStatus.DRAFT, ProgrammeStatus.FILED)
+    return {
+        "shown": open_for_it and not programme.is_directed,
+        "verdict": verdict,
+        "remark": copy.remark if copy is not None and returned else "",
+        "may_hand_in": not verdict.passed and not is_a_copy(copy, programme),
+    }
 
 
 def _moves(programme: Programme) -> dict[str, bool]:

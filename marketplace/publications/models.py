@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from marketplace.common.rows import PublicRow
 from marketplace.documents.models import PrivateFile
-from marketplace.publications.states import ABOUT_A_NEED, PUBLICATION_LIFECYCLE, Kind, PublicationStatus
+from marketplace.publications.states import (
+    ABOUT_A_NEED,
+    KEPT_ELSEWHERE,
+    PUBLICATION_LIFECYCLE,
+    Kind,
+    PublicationStatus,
+)
 
 LONGEST_TEXT, LONGEST_ALTERNATIVE, LONGEST_REMARK = 1000, 200, 500
 LONGEST_STORY = 20_000
@@ -95,8 +101,8 @@ class Publication(PublicRow):
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject_reference"],
-                condition=models.Q(kind__in=[Kind.DEDICATION, Kind.STORY]) & ~models.Q(status="withdrawn"),
-                name="one_dedication_per_gift_and_one_row_per_story",
+                condition=models.Q(kind__in=sorted({Kind.DEDICATION, *KEPT_ELSEWHERE})) & ~models.Q(status="withdrawn"),
+                name="one_dedication_per_gift_and_one_copy_kept_elsewhere",
             ),
         ]
 

@@ -13,7 +13,7 @@ from marketplace.common.rule_data import rule
 from marketplace.common.verdict import YES, Verdict, first_refusal, no
 from marketplace.publications.models import Publication
 from marketplace.publications.ports import subject_of
-from marketplace.publications.states import PUBLICATION_LIFECYCLE, PublicationStatus
+from marketplace.publications.states import KEPT_ELSEWHERE, PUBLICATION_LIFECYCLE, PublicationStatus
 
 
 def due_at() -> datetime:
@@ -32,6 +32,11 @@ def may_change(by: Reader | None, publication: Publication) -> Verdict:
         return no(_("Only whoever wrote these words can change them."), code="NOT_THE_AUTHOR")
     if publication.status == PublicationStatus.SUBMITTED:
         return no(_("A second officer is reading it. Withdraw it if it must not be shown."), code="UNDER_REVIEW")
+    if publication.kind in KEPT_ELSEWHERE:
+        return no(
+            _("Change it on its own page and hand it in there. This is the copy that an officer reads."),
+            code="KEPT_ELSEWHERE",
+        )
     verdict = PUBLICATION_LIFECYCLE.may(publication, "submit")
     return verdict.and_then(subject_of(publication.kind).may_write(by, publication.subject_reference))
 

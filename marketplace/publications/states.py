@@ -11,12 +11,15 @@ class Kind(models.TextChoices):
     THANKS = "thanks", _("thanks")
     DEDICATION = "dedication", _("dedication of a gift")
     PROGRAMME = "programme", _("news of a programme")
+    PLAN = "plan", _("plan of a programme")
     REPORT = "report", _("report of a programme")
     STORY = "story", _("story")
 
 
 ABOUT_A_NEED = frozenset({Kind.NEED_UPDATE, Kind.THANKS})
 """Kinds that speak of a household and stand only on its recorded consent."""
+KEPT_ELSEWHERE = frozenset({Kind.PLAN, Kind.STORY})
+"""Long words that a page of their own keeps and changes: what is here is the copy that is read, one for each thing."""
 
 
 class PublicationStatus(models.TextChoices):

@@ -30,6 +30,9 @@ from marketplace.common import checksums, clock
 from marketplace.common.actors import SystemActor
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import CapabilityKind, MemberRole, Organisation, OrganisationKind
+from marketplace.publications.actions import publish_words
+from marketplace.publications.models import Publication
+from marketplace.publications.states import Kind, PublicationStatus
 from tests.organisations.officers import verify_by_two
 
 numbers = count(1)
@@ -166,11 +169,22 @@ def campaigned(charity: Charity, programme: Programme) -> Programme:
     return programme
 
 
+def read_words(programme: Programme) -> Programme:
+    """An officer of the city has approved its words."""
+    words = Publication.objects.get(
+        kind=Kind.PLAN, subject_reference=programme.reference, status=PublicationStatus.SUBMITTED
+    )
+    officer = person()
+    give_role(by=None, user=officer, role=Role.OFFICER, place="330200")
+    publish_words(by=officer, publication=words)
+    return programme
+
+
 def open_programme_of(charity: Charity, **changes: Any) -> Programme:
     """A programme that takes gifts."""
     programme = filed(charity, new_draft(charity, **changes))
     if not programme.is_directed:
-        campaigned(charity, programme)
+        campaigned(charity, read_words(programme))
     open_programme(by=charity.manager, programme=programme)
     return programme
 

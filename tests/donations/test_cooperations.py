@@ -35,7 +35,7 @@ from marketplace.notifications.models import Notice
 from marketplace.notifications.queries import work_of
 from marketplace.operations.demo.papers import picture_of_a_paper
 from marketplace.organisations.models import Capability, CapabilityKind
-from tests.donations.charity import Charity, campaigned, filed, new_charity, new_draft, wish, with_accounts
+from tests.donations.charity import Charity, campaigned, filed, new_charity, new_draft, read_words, wish, with_accounts
 from tests.donations.pages import as_user
 from tests.donations.racing import DONE, race
 from tests.moderation import read_on
@@ -78,7 +78,7 @@ def together(cooperation: Cooperation, charity: Charity, reader: User) -> Progra
     confirm_cooperation(by=charity.manager, cooperation=cooperation, assessed=True)
     approve_cooperation(by=reader, cooperation=cooperation)
     programme = Programme.objects.get(pk=cooperation.programme_id)
-    campaigned(charity, filed(charity, programme))
+    campaigned(charity, read_words(filed(charity, programme)))
     open_programme(by=charity.manager, programme=programme)
     return fresh(programme)
 

@@ -14,6 +14,7 @@ from donations.actions import (
     begin_gift,
     close_programme,
     file_programme,
+    hand_in_plan,
     open_programme,
     report_programme,
 )
@@ -30,7 +31,7 @@ from marketplace.common.events.dispatch import deliver_due
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError, Refused
 from marketplace.notifications.models import WorkItem
-from tests.donations.charity import Charity, campaigned, new_draft, person, wish
+from tests.donations.charity import Charity, campaigned, new_draft, person, read_words, wish
 from tests.donations.pages import as_user
 
 
@@ -38,6 +39,8 @@ from tests.donations.pages import as_user
 def emergency(charity: Charity) -> Programme:
     """Open since today, not filed yet."""
     programme = campaigned(charity, new_draft(charity, is_emergency=True))
+    hand_in_plan(by=charity.manager, programme=programme)
+    read_words(programme)
     open_programme(by=charity.manager, programme=programme)
     return Programme.objects.get(pk=programme.pk)
 

@@ -33,6 +33,7 @@ from tests.donations.charity import (
     new_draft,
     numbers,
     open_programme_of,
+    read_words,
     received_gift,
     with_accounts,
 )
@@ -102,8 +103,11 @@ def test_a_programme_goes_from_draft_to_open_to_closed_on_the_pages_alone(charit
     assert answer["Location"] == page_of(programme)
     assert (programme.status, programme.target_fen, programme.areas) == ("draft", 100_000_000, ["330200"])
     assert codes(manager, programme) == ["NO_FILING", "PLATFORM_NOT_DESIGNATED"]
-    for form in (filing(programme), campaign(programme), {"do": "open"}):
+    for form in (filing(programme), campaign(programme)):
         assert manager.post(page_of(programme), form).status_code == 302
+    assert manager.post(page_of(programme), {"do": "open"}).status_code == 409
+    read_words(programme)
+    assert manager.post(page_of(programme), {"do": "open"}).status_code == 302
     assert codes(manager, programme) == []
     assert Client().get(reverse("programme", args=[programme.reference])).context["may_give"].passed
     assert manager.post(page_of(programme), {"do": "close"}).status_code == 302
@@ -236,7 +240,7 @@ def test_a_draft_is_rewritten_and_keeps_what_was_typed_when_refused(charity: Cha
 
 
 def test_of_a_filed_plan_only_the_english_changes(charity: Charity, manager: Client) -> None:
-    programme = open_programme_of(charity)
+    programme = filed(charity, new_draft(charity))
     edit = reverse("edit_plan", args=[programme.reference])
     assert "name" not in manager.get(edit).context["form"].fields
     form = {"name_en": "Winter", "use_en": "School fees", "name": "偷换的名称", "use": "偷换的用途"}

@@ -32,6 +32,7 @@ from marketplace.fulfilment.states import ARRIVED
 from marketplace.needs.models import Need
 from marketplace.needs.states import Audience, NeedStatus
 from marketplace.operations.demo import publishing
+from marketplace.operations.demo.giving import read_plan
 from marketplace.operations.demo.staff import PLAYER, Staff, let_sign_in
 from marketplace.organisations.models import MemberRole, Membership
 from marketplace.procurement.actions import close_due_tenders
@@ -67,6 +68,7 @@ def programme_without_campaign() -> str:
     )
     file_programme(by=manager, programme=programme, number="51330200202699999", filed_on=today - timedelta(days=40))
     programme.refresh_from_db()
+    read_plan(staff_of_the_city(), programme)
     open_programme(by=manager, programme=programme)
     return programme.reference
 

@@ -97,7 +97,7 @@ def _play(wishes: Wishes, say: Say) -> None:
     returning.give_back(guests)
     say(f"words for the public: {telling.tell(crew, guests)}, some still waiting for a second officer")
     platforms.read_platform_files(guests)
-    platforms.answer_emergency(guests)
+    platforms.answer_emergency(crew, guests)
     tendering.buy(crew, guests, Path(settings.STATE_ROOT) / "demo_opening_codes.json")
     say("purchases: one open for bids, one to be opened by two officers, one past its first milestone")
     serving.serve(crew, guests)

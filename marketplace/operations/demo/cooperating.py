@@ -9,6 +9,7 @@ from donations.cooperation.agreeing import approve_cooperation, ask_to_cooperate
 from donations.models import Programme, ProgrammeKind
 from marketplace.accounts.models import User
 from marketplace.common import clock
+from marketplace.operations.demo.giving import read_plan
 from marketplace.operations.demo.households import load
 from marketplace.operations.demo.papers import picture_of_a_paper
 from marketplace.operations.demo.partners import Partners, credit_code
@@ -32,7 +33,7 @@ def cooperate(staff: Staff, partners: Partners) -> int:
         cooperation = programme.cooperations.get()
         confirm_cooperation(by=partners.person_of(qualified), cooperation=cooperation, assessed=True)
         approve_cooperation(by=staff.officer_for(qualified.district), cooperation=cooperation)
-    _raise(partners.person_of(qualified), Programme.objects.get(pk=programme.pk))
+    _raise(staff, partners.person_of(qualified), Programme.objects.get(pk=programme.pk))
     _ask(manager, small, qualified, plan | data["programme"][1])
     return len(data["programme"])
 
@@ -68,7 +69,7 @@ def _ask(by: User, small: Organisation, qualified: Organisation, plan: dict[str,
     return programme
 
 
-def _raise(by: User, programme: Programme) -> None:
+def _raise(staff: Staff, by: User, programme: Programme) -> None:
     """The qualified charity filed the plan before the first day, which is today."""
     file_programme(
         by=by, programme=programme, number="51330200202620001", filed_on=programme.starts_on - STARTS_IN
@@ -78,4 +79,5 @@ def _raise(by: User, programme: Programme) -> None:
         url="https://platform.invalid/campaign/c001", starts_on=programme.starts_on, ends_on=programme.ends_on,
     )  # fmt: skip
     programme.refresh_from_db()
+    read_plan(staff, programme)
     open_programme(by=by, programme=programme)

@@ -36,6 +36,9 @@ from marketplace.operations.demo.partners import Partners, credit_code
 from marketplace.operations.demo.staff import PLAYER, Staff, account
 from marketplace.organisations import actions as organisations
 from marketplace.organisations.models import MemberRole, Organisation
+from marketplace.publications.actions import publish_words
+from marketplace.publications.models import Publication
+from marketplace.publications.states import Kind, PublicationStatus
 
 Step = Callable[[int, int], None]
 FILED_BEFORE, STARTED_BEFORE, RUNS = 15, 25, 300
@@ -51,7 +54,7 @@ def open_programmes(staff: Staff, partners: Partners) -> None:
         _equip(staff, partners, charity, number)
     for number, entry in enumerate(data["programme"]):
         plan = {**data["plan"], **{name: entry[name] for name in entry if name not in ("charity", "kind")}}
-        _open(partners, charities[entry["charity"]], ProgrammeKind(entry["kind"]), plan, number)
+        _open(staff, partners, charities[entry["charity"]], ProgrammeKind(entry["kind"]), plan, number)
 
 
 def _equip(staff: Staff, partners: Partners, charity: Organisation, number: int) -> None:
@@ -79,7 +82,17 @@ def _equip(staff: Staff, partners: Partners, charity: Organisation, number: int)
         organisations.confirm_eligibility(by=staff.auditor, line=line)
 
 
-def _open(partners: Partners, charity: Organisation, kind: ProgrammeKind, plan: dict[str, object], number: int) -> None:
+def read_plan(staff: Staff, programme: Programme) -> None:
+    """An officer of the city approves the words that were handed in."""
+    words = Publication.objects.get(
+        kind=Kind.PLAN, subject_reference=programme.reference, status=PublicationStatus.SUBMITTED
+    )
+    publish_words(by=staff.officer_for(None), publication=words)
+
+
+def _open(
+    staff: Staff, partners: Partners, charity: Organisation, kind: ProgrammeKind, plan: dict[str, object], number: int
+) -> None:
     manager, today = partners.person_of(charity), clock.today()
     starts, ends = today - timedelta(days=STARTED_BEFORE), today + timedelta(days=RUNS)
     if number == 0:
@@ -94,6 +107,7 @@ def _open(partners: Partners, charity: Organisation, kind: ProgrammeKind, plan: 
         url=f"https://platform.invalid/campaign/{number:04d}", starts_on=starts, ends_on=ends,
     )  # fmt: skip
     programme.refresh_from_db()
+    read_plan(staff, programme)
     open_programme(by=manager, programme=programme)
 
 

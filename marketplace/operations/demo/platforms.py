@@ -7,14 +7,16 @@ import io
 from collections.abc import Sequence
 from datetime import timedelta
 
-from donations.actions import create_programme, open_programme, record_campaign
+from donations.actions import create_programme, hand_in_plan, open_programme, record_campaign
 from donations.models import CampaignRecord, Programme, ProgrammeKind
 from donations.reconciliation.platforms import count_platform_file, try_platform_file
 from marketplace.common import clock
 from marketplace.common.events.dispatch import deliver_due
 from marketplace.operations.demo import canaries
+from marketplace.operations.demo.giving import read_plan
 from marketplace.operations.demo.households import load
 from marketplace.operations.demo.partners import Partners
+from marketplace.operations.demo.staff import Staff
 
 HEADINGS = ("订单号", "类型", "日期", "金额", "手续费", "活动编号", "退款单号", "票据抬头")
 FIRST_DONOR = 700
@@ -42,7 +44,7 @@ def read_platform_files(partners: Partners) -> None:
     deliver_due()
 
 
-def answer_emergency(partners: Partners) -> None:
+def answer_emergency(staff: Staff, partners: Partners) -> None:
     """It began three days ago: its plan is to be filed, and its first report is due within two days."""
     data = load("giving")
     entry = data["emergency"]
@@ -59,6 +61,8 @@ def answer_emergency(partners: Partners) -> None:
             by=manager, programme=programme, platform="demonstration", number="DEMO-E001",
             url="https://platform.invalid/campaign/e001", starts_on=starts, ends_on=ends,
         )  # fmt: skip
+        hand_in_plan(by=manager, programme=programme)
+        read_plan(staff, programme)
         open_programme(by=manager, programme=Programme.objects.get(pk=programme.pk))
     deliver_due()
 

@@ -19,7 +19,7 @@ from marketplace.publications.events import WordsSubmitted
 from marketplace.publications.models import LONGEST_ALTERNATIVE, LONGEST_STORY, LONGEST_TEXT, WORDS, Publication
 from marketplace.publications.ports import subject_of
 from marketplace.publications.rules import may_change
-from marketplace.publications.states import PUBLICATION_LIFECYCLE, Kind, PublicationStatus
+from marketplace.publications.states import KEPT_ELSEWHERE, PUBLICATION_LIFECYCLE, Kind, PublicationStatus
 
 
 class WordsDoNotFit(DomainError):
@@ -124,7 +124,7 @@ def change_words(*, by: User | None, publication: Publication, writing: Writing,
 
 def refuse_unfit(kind: str, reference: str, writing: Writing) -> None:
     """Words of a length that a page can show, in which nothing is found; a picture that is described and declared."""
-    longest = LONGEST_STORY if kind == Kind.STORY else LONGEST_TEXT
+    longest = LONGEST_STORY if kind in KEPT_ELSEWHERE else LONGEST_TEXT
     if not writing.text.strip() or max(len(writing.text), len(writing.text_en)) > longest:
         raise WordsDoNotFit(_("Write 1 to %(longest)d characters.") % {"longest": longest})
     if writing.picture is not None and not (writing.alternative_text.strip() and writing.picture_declared):

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from marketplace.publications.models import Publication
 from marketplace.publications.queries import own_words, public_words, seen_by, words_for_officer
-from marketplace.publications.states import Kind
+from marketplace.publications.states import KEPT_ELSEWHERE
 
 
 @require_safe
 def words_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What everybody may read, as long as what it is about is shown to the reader; a story has its own page."""
-    words = get_object_or_404(public_words().exclude(kind=Kind.STORY), reference=reference)
+    words = get_object_or_404(public_words().exclude(kind__in=KEPT_ELSEWHERE), reference=reference)
     shown = seen_by(request.user, [words])
     if not shown:
         raise Http404

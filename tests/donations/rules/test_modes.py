@@ -13,7 +13,7 @@ from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import Refused
 from marketplace.organisations.models import Capability, CapabilityKind, Organisation
-from tests.donations.charity import Charity, campaigned, filed, new_draft, open_programme_of, wish
+from tests.donations.charity import Charity, campaigned, filed, new_draft, open_programme_of, read_words, wish
 
 
 def fresh(programme: Programme) -> Programme:
@@ -108,7 +108,7 @@ def test_check_5_a_fund_for_members_is_never_advertised(charity: Charity) -> Non
 
 
 def test_a_special_fund_without_a_campaign_is_given_to_by_agreement(charity: Charity) -> None:
-    fund = filed(charity, new_draft(charity, kind=ProgrammeKind.SPECIAL_FUND))
+    fund = read_words(filed(charity, new_draft(charity, kind=ProgrammeKind.SPECIAL_FUND)))
     open_programme(by=charity.manager, programme=fund)
     assert decided(fund) == (GivingMode.AGREEMENT, "PLATFORM_NOT_DESIGNATED")
 

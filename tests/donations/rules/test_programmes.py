@@ -42,6 +42,7 @@ from tests.donations.charity import (
     new_draft,
     open_programme_of,
     person,
+    read_words,
     with_accounts,
 )
 
@@ -67,7 +68,7 @@ def open_code(charity: Charity, programme: Programme) -> str:
 
 
 def test_a_filed_plan_opens_and_closes(charity: Charity) -> None:
-    programme = campaigned(charity, filed(charity, new_draft(charity)))
+    programme = campaigned(charity, read_words(filed(charity, new_draft(charity))))
     open_programme(by=charity.manager, programme=programme)
     assert programme.status == ProgrammeStatus.OPEN
     close_programme(by=charity.manager, programme=programme, because="target_reached")
