@@ -25,7 +25,7 @@ from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING, AssignmentStatus
 from marketplace.needs.models import Need
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import organisations_finishing
+from marketplace.organisations.queries import organisations_finishing, organisations_of
 from marketplace.organisations.rules import is_entrusted
 
 READERS = (Role.CASEWORKER, Role.OFFICER)
@@ -114,9 +114,9 @@ def hand_overs_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
 
 def contacts_visible_to(reader: Reader) -> models.QuerySet[Assignment]:
     """Assignments of the reader's organisations for which something is released now, or a window was chosen."""
-    released = Q(pk__in=current_releases().values("assignment"))
-    window = Q(hand_over=HandOver.WINDOW, status__in=RUNNING) & ~Q(need__status__in=GONE)
-    mine = Assignment.objects.filter(released | window, organisation__in=organisations_finishing(reader))
+    released = Q(pk__in=current_releases().values("assignment"), organisation__in=organisations_of(reader))
+    window = Q(hand_over=HandOver.WINDOW, status__in=RUNNING, organisation__in=organisations_finishing(reader))
+    mine = Assignment.objects.filter(released | window & ~Q(need__status__in=GONE))
     return mine.select_related("need", "organisation")
 
 

@@ -74,6 +74,7 @@ def city() -> City:
         "draft": f"/casework/drafts/{made.reference}/",
         "published draft": f"/casework/drafts/{NeedDraft.objects.get(need=need).reference}/",
         "hand over": f"/casework/hand-over/{assignment.reference}/",
+        "spoken": f"/casework/spoken/{assignment.reference}/",
         "contact": f"/casework/contact/{assignment.reference}/",
     }
     return City(worker, case, made, assignment, addresses)

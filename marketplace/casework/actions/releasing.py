@@ -17,7 +17,7 @@ from marketplace.common.events import announce
 from marketplace.common.verdict import DomainError
 from marketplace.fulfilment.models import Assignment, HandOver
 from marketplace.fulfilment.states import RUNNING
-from marketplace.organisations.queries import may_finish_for
+from marketplace.organisations.queries import is_member, may_finish_for
 
 RELEASABLE = ("head_name", "phone", "address")
 
@@ -73,9 +73,12 @@ def revoke_contact(*, by: User, assignment: Assignment) -> None:
 
 @transaction.atomic
 def read_contact(*, by: User, assignment: Assignment) -> dict[str, str]:
-    """The released fields, for a member of the helping organisation while the release lasts; each read is logged."""
+    """The released fields, for a member of the helping organisation while the release lasts; each read is logged.
+
+    Not while the organisation is suspended: it may bring what it owes to the window, or its caseworker rematches.
+    """
     release = current_release(assignment.reference)
-    if release is None or not may_finish_for(by, assignment.organisation):
+    if release is None or not is_member(by, assignment.organisation):
         raise ReleaseRefused(_("Nothing is released to you for this assignment."))
     audit.record_read(by=by, verb="contact.read", subject=assignment, detail={"fields": release.fields})
     return {name: getattr(release.case, name) for name in release.fields}

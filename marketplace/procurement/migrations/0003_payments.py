@@ -27,7 +27,8 @@ def _guard(_apps, editor):
     if editor.connection.vendor == "postgresql":
         editor.execute(
             f"CREATE OR REPLACE FUNCTION {NAME}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {WRONG} THEN "
-            "RAISE EXCEPTION 'payment above its milestone or beside its part refused'; END IF; RETURN NEW; END $$",
+            "RAISE EXCEPTION 'payment above its milestone or beside its part refused' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
             None,
         )
         editor.execute(
