@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from PIL import Image
 
 from marketplace.accounts.models import User
@@ -49,6 +50,11 @@ def shown(by: User, need: Need, kind: Kind = Kind.NEED_UPDATE, **said: Any) -> P
     words = update(by, need, kind, **said)
     publish_words(by=officer(), publication=words)
     return words
+
+
+def written() -> QuerySet[Publication]:
+    """What was written beside the plans of programmes, which an officer read before."""
+    return Publication.objects.exclude(kind=Kind.PLAN)
 
 
 def draft_of(need: Need) -> NeedDraft:

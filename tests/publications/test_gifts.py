@@ -24,6 +24,7 @@ from tests.donations.charity import (
     received_gift,
     with_accounts,
 )
+from tests.publications.city import written
 from tests.refusals import refuses
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def programme_page(gift: Gift, language: str = "zh-hans") -> str:
 def test_a_dedication_from_the_gift_to_the_programme_and_away_again(gift: Gift) -> None:
     donor, second = Site(), Site(officer())
     donor.sends(f"/gifts/{gift.secret}/dedication/", text=TEXT, text_en=ENGLISH)
-    words = Publication.objects.get()
+    words = written().get()
     assert (words.author, words.status) == (None, S.SUBMITTED)
     assert TEXT in donor.shows(f"/gifts/{gift.secret}/")
     assert TEXT not in programme_page(gift)
@@ -73,14 +74,14 @@ def test_words_with_findings_are_refused_and_not_kept(text: str, gift: Gift) -> 
     status = 409 if text else 422
     html = donor.sends(f"/gifts/{gift.secret}/dedication/", status, text=text).content.decode()
     assert text in html
-    assert not Publication.objects.exists()
+    assert not written().exists()
 
 
 def test_only_a_gift_that_arrived_is_dedicated(charity: Charity) -> None:
     gift = paid_gift(open_programme_of(charity))
     refuses("GIFT_NOT_RECEIVED", lambda: dedicate_gift(gift=gift, text=TEXT))
     Site().shows("/gifts/nonsense/dedication/", 404)
-    assert not Publication.objects.exists()
+    assert not written().exists()
 
 
 def test_nobody_dedicates_a_gift_in_the_name_of_an_account(gift: Gift) -> None:
@@ -117,14 +118,14 @@ def test_the_donor_is_told_by_mail_without_the_words(gift: Gift) -> None:
 
 def test_removing_what_is_not_there_does_nothing(gift: Gift) -> None:
     remove_dedication(gift=gift)
-    assert not Publication.objects.exists()
+    assert not written().exists()
 
 
 def test_news_is_the_charitys_and_waits_for_an_officer(charity: Charity, gift: Gift) -> None:
     reference = gift.programme.reference
     desk, second = Site(person()), Site(officer())
     desk.sends(f"/words/new/programme/{reference}/", 409, text="本月资助了三十名学生。")
-    assert not Publication.objects.exists()
+    assert not written().exists()
     words = write_words(
         by=charity.manager,
         kind=Kind.PROGRAMME,
