@@ -60,6 +60,7 @@ def _forms() -> dict[str, Any]:
     return {
         "form": SampleForm(),
         "answers": samples.answers(),
+        "parts": [{"id": "asked", "title": _("Forms")}, {"id": "answers", "title": _("Check your answers")}],
         "wrong": SampleForm({"amount": "12.345", "preset": "100", "story": "…"}),
     }
 

@@ -24,8 +24,9 @@ from tests.servers.verapdf import judge
 pytestmark = pytest.mark.slow
 
 LIVES_ALONE = """
-import sys, time
+import signal, sys, time
 from tests.servers.redis import redis
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever was started in the background ignores it
 with redis() as server:
     print(server.socket, flush=True)
     time.sleep(600)
