@@ -103,6 +103,8 @@ ABOUT = {
     DRAFTS: "casework_draft casework_draft_facts casework_draft_submit casework_draft_consent casework_draft_withdraw "
     "casework_slip casework_slip_end",
     SHARED: "casework_contact",
+    Rows("casework.HouseholdWord", only=(("spoken", "nobody_came"),), says=(("reference", "assignment.reference"),)): ""
+    "casework_spoken",
     UPLOADS: "casework_upload casework_upload_errors casework_upload_give_up",
     NEEDS: "need claim_need need_explained new_words",
     Rows("needs.Need", only=(("status", "submitted"),)): "need_review",
@@ -168,14 +170,15 @@ ABOUT = {
     Rows("donations.Project", "adoptions__charity"): "project_agreement",
     Rows("donations.Cooperation", "charity"): "cooperation",
     Rows("cms.SiteImage", says=(("name", "file.name"),)): "site_picture",
-    Rows("publications.Publication", "author"): "own_words withdraw_words",
+    Rows("publications.Publication", "author", only=(("kind", "need_update"),)): "own_words withdraw_words",
     Rows("publications.Publication", only=(("status", "submitted"),)): "words_review",
-    Rows("publications.Publication", only=(("status", "published"),)): "words words_picture",
+    Rows("publications.Publication", only=(("status", "published"), ("kind", "thanks"))): "words",
+    Rows("publications.Publication", only=(("status", "published"), ("picture__isnull", False))): "words_picture",
     Rows("donations.StatementImport", "by"): "statement",
     Rows("donations.StatementLine", "imported__by"): "bank_line",
     Rows("donations.Refund", "payment__gift__programme__charity"): "refund",
     Rows("donations.Dispute", "payment__gift__programme__charity"): "dispute",
-    Rows("documents.PrivateFile"): "private_file",
+    Rows("documents.PrivateFile", only=(("purpose", "organisation_paper"),)): "private_file",
     Rows("notifications.Notice", "user"): "open_notice",
     Rows("cms.PageReport"): "page_report",
 }
