@@ -23,8 +23,9 @@ from marketplace.common import clock
 from marketplace.common.audit.models import AuditRow
 from marketplace.common.verdict import Refused
 from marketplace.needs.models import Need
-from tests.casework.factories import caseworker, draft, neighbours, officer, published, registered, submitted
+from tests.casework.factories import caseworker, draft, member, neighbours, officer, published, registered, submitted
 from tests.casework.promises import promised
+from tests.casework.sites import Site
 
 pytestmark = pytest.mark.django_db
 PUBLICATION, GUARDIAN = ConsentKind.PUBLICATION, ConsentKind.GUARDIAN
@@ -44,6 +45,16 @@ def test_the_last_word_counts(worker: User, case: Case) -> None:
     record_consent(by=worker, draft=made, kind=PUBLICATION, given=True)
     assert has_consent(made, PUBLICATION)
     assert made.consents.count() == 3
+
+
+def test_the_page_asks_for_the_guardian_s_word_until_it_is_a_yes(worker: User) -> None:
+    made = draft(worker, registered(worker, others=[member("孙子", date(2022, 5, 5))]))
+    page, asks, site = f"/casework/drafts/{made.reference}/", "还须取得监护人同意", Site(worker)
+    assert asks in site.shows(page)
+    record_consent(by=worker, draft=made, kind=GUARDIAN, given=True)
+    assert asks not in site.shows(page)
+    record_consent(by=worker, draft=made, kind=GUARDIAN, given=False)
+    assert asks in site.shows(page)
 
 
 def test_a_withdrawal_takes_a_published_need_from_every_outlet_at_once(worker: User, case: Case) -> None:

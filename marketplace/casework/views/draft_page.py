@@ -9,7 +9,9 @@ from typing import Any
 from marketplace.accounts.models import User
 from marketplace.casework.actions import scan_draft
 from marketplace.casework.anonymise import needs_guardian
+from marketplace.casework.codes import ConsentKind
 from marketplace.casework.forms.drafts import ConsentForm, FactsForm, WithdrawForm, WordsForm
+from marketplace.casework.gate import has_consent
 from marketplace.casework.models import NeedDraft
 from marketplace.casework.presentation.preview import preview_of
 from marketplace.casework.presentation.trails import state_of, trail_of
@@ -52,7 +54,7 @@ def draft_context(reader: User, draft: NeedDraft, forms: dict[str, Any]) -> dict
         "case": draft.case,
         "members": list(draft.case.members.all()),
         "consents": list(draft.consents.select_related("recorded_by")),
-        "wants_guardian": needs_guardian(household_of(draft.case), clock.today().replace(day=1)),
+        "wants_guardian": _lacks_guardian(draft),
         "state": state_of(draft),
         "trail": trail_of(draft),
         "verdict": verdict,
@@ -77,6 +79,12 @@ def draft_context(reader: User, draft: NeedDraft, forms: dict[str, Any]) -> dict
         **_said(reader, need),
         "proof": proof_of(need) if need is not None and need.status == NeedStatus.WITHDRAWN else None,
     }
+
+
+def _lacks_guardian(draft: NeedDraft) -> bool:
+    """A child lives there, and its guardian's yes is not recorded."""
+    wanted = needs_guardian(household_of(draft.case), clock.today().replace(day=1))
+    return wanted and not has_consent(draft, ConsentKind.GUARDIAN)
 
 
 def _said(reader: User, need: Need | None) -> dict[str, Any]:
