@@ -29,8 +29,8 @@ demo-reset: $(RUNTIME) ## the demonstration city anew
 
 test: lint suite-postgres suite-sqlite ## every check, the whole suite on SQLite with the browser, and what needs a database on PostgreSQL
 
-test-fast: $(DEVELOPMENT) ## about a minute: SQLite, without races, browsers and slow tests
-	@$(PYTEST) -q -m "not slow and not browser and not races"
+test-fast: $(DEVELOPMENT) ## about a minute: what needs no database, no server and no browser
+	@$(PYTEST) -q -m "not database and not slow and not browser and not races"
 
 suite-postgres: $(DEVELOPMENT)
 	@$(SAY) "all that needs a database, on PostgreSQL"
