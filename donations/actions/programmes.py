@@ -25,8 +25,8 @@ from marketplace.common.events import announce
 from marketplace.common.rule_data import rule
 from marketplace.common.verdict import DomainError
 from marketplace.organisations.models import Organisation
-from marketplace.publications.actions import Writing, replace_words, write_words
-from marketplace.publications.states import Kind
+from marketplace.publications.actions import Writing, replace_words, take_back_words, write_words
+from marketplace.publications.states import AUTHOR_DECIDED, Kind, PublicationStatus
 
 ENGLISH = frozenset(
     {"name_en", "purpose_en", "area_en", "leader_en", "methods_en", "account_note_en", "beneficiary_range_en",
@@ -126,9 +126,11 @@ def open_programme(*, by: User, programme: Programme) -> None:
     An emergency may begin before its filing; the bureau must file it within the days of the rule.
     """
     may_run_programmes(by, programme.charity).require()
-    may_open(programme, on=clock.today()).require()
-    begins_unfiled = programme.is_emergency and is_unfiled(programme)
-    PROGRAMME_LIFECYCLE.advance(programme, "open_unfiled" if begins_unfiled else "open", by=by)
+    locked = lock_programme(programme.pk)  # nobody changes the words between reading them here and opening
+    may_open(locked, on=clock.today()).require()
+    begins_unfiled = locked.is_emergency and is_unfiled(locked)
+    PROGRAMME_LIFECYCLE.advance(locked, "open_unfiled" if begins_unfiled else "open", by=by)
+    programme.refresh_from_db()
     announce(ProgrammeChanged(programme_id=programme.pk))
 
 
@@ -137,6 +139,9 @@ def close_programme(*, by: User, programme: Programme, because: str = "") -> Non
     """No gifts any more; what was given is still spent and reported. `because` is a code."""
     may_run_programmes(by, programme.charity).require()
     PROGRAMME_LIFECYCLE.advance(programme, "close", by=by, because=because)
+    copy = copy_of(programme)
+    if copy is not None and copy.status != PublicationStatus.PUBLISHED:  # no officer need read it any more
+        take_back_words(by=by, kind=Kind.PLAN, subject_reference=programme.reference, because=AUTHOR_DECIDED)
     announce(ProgrammeChanged(programme_id=programme.pk))
 
 

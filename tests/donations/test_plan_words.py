@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from donations.actions import ProgrammeRefused, edit_programme, hand_in_plan, open_programme
+from donations.actions import ProgrammeRefused, close_programme, edit_programme, hand_in_plan, open_programme
 from donations.models import Programme
 from donations.rules.plan_words import plan_was_read
 from marketplace.accounts.actions import give_role
@@ -105,6 +105,28 @@ def test_what_was_changed_after_it_was_read_is_read_again(charity: Charity) -> N
     edit_programme(by=charity.manager, programme=programme, use_en="Another use")
     assert opening(charity, programme) == "PLAN_BEING_READ"
     assert Publication.objects.filter(kind=Kind.PLAN).exclude(status=PublicationStatus.WITHDRAWN).count() == 1
+
+
+def test_a_plan_that_was_changed_meanwhile_is_not_opened_by_an_old_copy_of_the_row(
+    programme: Programme, charity: Charity
+) -> None:
+    old = Programme.objects.get(pk=read_words(programme).pk)
+    edit_programme(by=charity.manager, programme=programme, use_en="Nobody read this")
+    with pytest.raises(Refused) as refused:
+        open_programme(by=charity.manager, programme=old)
+    assert refused.value.code == "PLAN_BEING_READ"
+    assert Programme.objects.get(pk=programme.pk).status == "filed"
+
+
+def test_a_plan_that_is_closed_before_it_was_read_waits_for_nobody(programme: Programme, charity: Charity) -> None:
+    officer = officer_of_the_city()
+    deliver_due()
+    work = WorkItem.objects.filter(kind="words_review", user=officer, done_at__isnull=True)
+    assert work.exists()
+    close_programme(by=charity.manager, programme=programme)
+    deliver_due()
+    assert not work.exists()
+    assert (copy_of(programme).status, copy_of(programme).text) == (PublicationStatus.WITHDRAWN, "")
 
 
 def test_nobody_of_the_charity_reads_it_for_the_public(programme: Programme, charity: Charity) -> None:

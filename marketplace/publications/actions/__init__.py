@@ -6,6 +6,7 @@ from marketplace.publications.actions.keeping import (
     hide_words_about,
     replace_words,
     show_words_again,
+    take_back_words,
     withdraw_words,
 )
 from marketplace.publications.actions.reviewing import RemarkUnfit, WordsOutOfDate, publish_words, return_words
@@ -35,6 +36,7 @@ __all__ = [
     "replace_words",
     "return_words",
     "show_words_again",
+    "take_back_words",
     "withdraw_words",
     "write_words",
 ]

@@ -78,11 +78,17 @@ def erase_words_about(*, by: Actor, need_reference: str, code: str) -> int:
 @transaction.atomic
 def replace_words(*, by: User, kind: str, subject_reference: str, writing: Writing) -> Publication:
     """Where several people write in turn: what anybody wrote before is withdrawn, the new words wait for review."""
+    take_back_words(by=by, kind=kind, subject_reference=subject_reference, because=REPLACED)
+    return write_words(by=by, kind=kind, subject_reference=subject_reference, writing=writing)
+
+
+@transaction.atomic
+def take_back_words(*, by: User, kind: str, subject_reference: str, because: str) -> None:
+    """Whatever anybody wrote of it is withdrawn, by somebody who may write of it."""
     subject_of(kind).may_write(by, subject_reference).require()
     rows = Publication.objects.select_for_update(of=("self",)).filter(kind=kind, subject_reference=subject_reference)
     for former in list(rows.exclude(status=PublicationStatus.WITHDRAWN)):
-        _withdraw(by, former, REPLACED)
-    return write_words(by=by, kind=kind, subject_reference=subject_reference, writing=writing)
+        _withdraw(by, former, because)
 
 
 def _withdraw(by: Actor, publication: Publication, because: str) -> None:
