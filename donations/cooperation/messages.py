@@ -20,6 +20,7 @@ from marketplace.common import clock
 from marketplace.common.rule_data import rule
 from marketplace.common.workdays import add_working_days
 from marketplace.notifications.actions import finish_work, open_work, tell_once
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import managers_of
 
 CONFIRM, READ, MEND = "cooperation_to_confirm", "cooperation_to_read", "cooperation_to_mend"
@@ -30,11 +31,7 @@ def ask_qualified_charity(event: CooperationAsked) -> None:
     row = _row(event.cooperation_id)
     finish_work(MEND, subject=_subject(row))
     if row.status == CooperationStatus.ASKED:
-        for person in managers_of(row.charity):
-            open_work(
-                person, CONFIRM, subject=_subject(row), url=_page(row), params=_params(row),
-                acting_for=row.charity.reference,
-            )  # fmt: skip
+        _let_managers(row.charity, CONFIRM, row)
 
 
 def ask_officers(event: CooperationConfirmed) -> None:
@@ -55,11 +52,7 @@ def tell_of_return(event: CooperationReturned) -> None:
     row = _row(event.cooperation_id)
     finish_work(READ, subject=_subject(row))
     if row.status == CooperationStatus.RETURNED:
-        for person in managers_of(row.initiator):
-            open_work(
-                person, MEND, subject=_subject(row), url=_page(row), params=_params(row),
-                acting_for=row.initiator.reference,
-            )  # fmt: skip
+        _let_managers(row.initiator, MEND, row)
 
 
 def tell_of_approval(event: CooperationApproved) -> None:
@@ -76,6 +69,13 @@ def tell_of_end(event: CooperationEnded) -> None:
     for kind in (CONFIRM, READ, MEND):
         finish_work(kind, subject=_subject(row))
     tell_once(_both(row), "cooperation_ended", _params(row), _page(row))
+
+
+def _let_managers(charity: Organisation, kind: str, row: Cooperation) -> None:
+    for person in managers_of(charity):
+        open_work(
+            person, kind, subject=_subject(row), url=_page(row), params=_params(row), acting_for=charity.reference
+        )
 
 
 def _both(row: Cooperation) -> list[User]:

@@ -41,11 +41,13 @@ def is_a_copy(publication: Publication | None, programme: Programme) -> bool:
 
 def plan_was_read(programme: Programme) -> Verdict:
     """Nobody outside sees a plan before a second officer approved it word for word; members' funds are not public."""
-    copy = None if programme.is_directed else copy_of(programme)
-    approved = copy is not None and copy.status == PublicationStatus.PUBLISHED
-    if programme.is_directed or (approved and is_a_copy(copy, programme)):
+    if programme.is_directed:
         return YES
-    if copy is not None and copy.status == PublicationStatus.SUBMITTED and is_a_copy(copy, programme):
+    copy = copy_of(programme)
+    stands = copy.status if copy is not None and is_a_copy(copy, programme) else None
+    if stands == PublicationStatus.PUBLISHED:
+        return YES
+    if stands == PublicationStatus.SUBMITTED:
         return no(
             _("An officer of the bureau has still to read the plan. You are told when that is done."),
             code="PLAN_BEING_READ",
